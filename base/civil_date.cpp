@@ -1,0 +1,213 @@
+#include "base/civil_date.hpp"
+
+#include <charconv>
+#include <cstdio>
+
+namespace demarc {
+namespace {
+
+std::optional<int> digits(std::string_view text) {
+    int value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size() || text.empty() || text.front() == '-') return std::nullopt;
+    return value;
+}
+
+std::string padded(int value, int width) {
+    char buffer[16];
+    std::snprintf(buffer, sizeof buffer, "%0*d", width, value);
+    return buffer;
+}
+
+std::string year_text(std::int32_t year) {
+    if (year > 9999) return "Y" + std::to_string(year);
+    if (year < -9999) return "Y" + std::to_string(year);
+    return year < 0 ? "-" + padded(-year, 4) : padded(year, 4);
+}
+
+// Months of the EDTF seasons, quarters and half-years (ISO 8601-2 4.8, codes 21..41); first month and length.
+struct Season { int code, first_month, months; };
+constexpr Season seasons[] = {{21, 3, 3},  {22, 6, 3},  {23, 9, 3},  {24, 12, 3}, {33, 1, 3}, {34, 4, 3},
+                              {35, 7, 3},  {36, 10, 3}, {37, 1, 4},  {38, 5, 4},  {39, 9, 4}, {40, 1, 6}, {41, 7, 6}};
+
+std::optional<std::array<std::string, 2>> single_bounds(std::string_view text) {
+    while (!text.empty() && (text.back() == '~' || text.back() == '?' || text.back() == '%')) text.remove_suffix(1);
+    if (text.size() == 7 && text[4] == '-') {
+        const auto year = digits(text.substr(0, 4));
+        const auto code = digits(text.substr(5));
+        if (year && code && *code > 12) {
+            for (const Season& season : seasons) {
+                if (season.code != *code) continue;
+                const CivilDate first{*year, static_cast<std::int8_t>(season.first_month), 1, -1, -1};
+                const CivilDate last = add_days(add_months(first, season.months), -1);
+                return std::array{earliest_day(first), latest_day(last)};
+            }
+            return std::nullopt;
+        }
+    }
+    if (text.size() == 4 && text.ends_with("XX")) {  // a century
+        if (const auto century = digits(text.substr(0, 2))) return std::array{padded(*century, 2) + "00-01-01", padded(*century, 2) + "99-12-31"};
+    }
+    if (text.size() == 4 && text.ends_with("X")) {  // a decade
+        if (const auto decade = digits(text.substr(0, 3))) return std::array{padded(*decade, 3) + "0-01-01", padded(*decade, 3) + "9-12-31"};
+    }
+    const auto date = parse_civil_date(text);
+    if (!date) return std::nullopt;
+    return std::array{earliest_day(*date), latest_day(*date)};
+}
+
+}  // namespace
+
+bool is_leap_year(std::int32_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
+
+int days_in_month(std::int32_t year, int month) {
+    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12) return 0;
+    return month == 2 && is_leap_year(year) ? 29 : days[month - 1];
+}
+
+bool is_valid(const CivilDate& date) {
+    if (date.month < 0 || date.month > 12 || (date.month == 0 && date.day != 0)) return false;
+    if (date.day != 0 && (date.day < 1 || date.day > days_in_month(date.year, date.month))) return false;
+    if (date.hour < -1 || date.hour > 24 || date.minute < -1 || date.minute > 59) return false;
+    if (date.hour == 24 && date.minute > 0) return false;
+    return date.hour >= 0 || date.minute < 0;
+}
+
+std::int64_t to_days(const CivilDate& date) {
+    const std::int64_t year = static_cast<std::int64_t>(date.year) - (date.month <= 2 ? 1 : 0);
+    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
+    const std::int64_t year_of_era = year - era * 400;
+    const std::int64_t day_of_year = (153 * (date.month + (date.month > 2 ? -3 : 9)) + 2) / 5 + date.day - 1;
+    const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return era * 146097 + day_of_era - 719468;
+}
+
+CivilDate from_days(std::int64_t days) {
+    days += 719468;
+    const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+    const std::int64_t day_of_era = days - era * 146097;
+    const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
+    CivilDate date;
+    date.day = static_cast<std::int8_t>(day_of_year - (153 * shifted_month + 2) / 5 + 1);
+    date.month = static_cast<std::int8_t>(shifted_month + (shifted_month < 10 ? 3 : -9));
+    date.year = static_cast<std::int32_t>(year_of_era + era * 400 + (date.month <= 2 ? 1 : 0));
+    return date;
+}
+
+int iso_weekday(const CivilDate& date) {
+    const std::int64_t days = to_days(date);
+    return static_cast<int>(((days + 3) % 7 + 7) % 7) + 1;
+}
+
+CivilDate add_days(const CivilDate& date, std::int64_t days) {
+    CivilDate result = from_days(to_days(date) + days);
+    result.hour = date.hour;
+    result.minute = date.minute;
+    return result;
+}
+
+CivilDate add_months(const CivilDate& date, int months) {
+    CivilDate result = date;
+    const std::int64_t index = static_cast<std::int64_t>(date.year) * 12 + (date.month - 1) + months;
+    const std::int64_t year = index >= 0 ? index / 12 : (index - 11) / 12;
+    result.year = static_cast<std::int32_t>(year);
+    result.month = static_cast<std::int8_t>(index - year * 12 + 1);
+    const int last = days_in_month(result.year, result.month);
+    if (result.day > last) result.day = static_cast<std::int8_t>(last);
+    return result;
+}
+
+std::string to_edtf(const CivilDate& date) {
+    std::string text = year_text(date.year);
+    if (date.month != 0) text += "-" + padded(date.month, 2);
+    if (date.day != 0) text += "-" + padded(date.day, 2);
+    if (date.hour >= 0) text += "T" + padded(date.hour, 2) + ":" + padded(date.minute < 0 ? 0 : date.minute, 2);
+    return text;
+}
+
+std::string earliest_day(const CivilDate& date) {
+    CivilDate day = date;
+    if (day.month == 0) day.month = 1;
+    if (day.day == 0) day.day = 1;
+    day.hour = day.minute = -1;
+    return to_edtf(day);
+}
+
+std::string latest_day(const CivilDate& date) {
+    CivilDate day = date;
+    if (day.month == 0) day.month = 12;
+    if (day.day == 0) day.day = static_cast<std::int8_t>(days_in_month(day.year, day.month));
+    day.hour = day.minute = -1;
+    return to_edtf(day);
+}
+
+std::optional<CivilDate> parse_civil_date(std::string_view text) {
+    CivilDate date;
+    bool negative = false;
+    if (text.starts_with('-')) {
+        negative = true;
+        text.remove_prefix(1);
+    }
+    if (text.size() < 4) return std::nullopt;
+    const auto year = digits(text.substr(0, 4));
+    if (!year) return std::nullopt;
+    date.year = negative ? -*year : *year;
+    text.remove_prefix(4);
+    const auto part = [&text](char lead) -> std::optional<int> {
+        if (text.size() < 3 || text[0] != lead) return std::nullopt;
+        const auto value = digits(text.substr(1, 2));
+        if (value) text.remove_prefix(3);
+        return value;
+    };
+    if (const auto month = part('-')) {
+        if (*month == 0) return std::nullopt;
+        date.month = static_cast<std::int8_t>(*month);
+        if (const auto day = part('-')) {
+            if (*day == 0) return std::nullopt;
+            date.day = static_cast<std::int8_t>(*day);
+            if (const auto hour = part('T')) {
+                date.hour = static_cast<std::int8_t>(*hour);
+                if (const auto minute = part(':')) date.minute = static_cast<std::int8_t>(*minute);
+                if (part(':')) {}  // seconds are read and dropped: no document here is that exact
+                if (text == "Z") text = {};
+                if (text.size() == 6 && (text[0] == '+' || text[0] == '-')) text = {};
+            }
+        }
+    }
+    if (!text.empty() || !is_valid(date)) return std::nullopt;
+    return date;
+}
+
+std::optional<std::array<std::string, 2>> edtf_bounds(std::string_view edtf) {
+    if (edtf.size() >= 2 && (edtf.front() == '[' || edtf.front() == '{')) {
+        const std::string_view inner = edtf.substr(1, edtf.size() - 2);
+        const auto first_end = inner.find_first_of(",.");
+        const auto last_begin = inner.find_last_of(",.");
+        if (first_end == std::string_view::npos) return single_bounds(inner);
+        const auto first = single_bounds(inner.substr(0, first_end));
+        const auto last = single_bounds(inner.substr(last_begin + 1));
+        if (!first || !last) return std::nullopt;
+        return std::array{(*first)[0], (*last)[1]};
+    }
+    if (const auto slash = edtf.find('/'); slash != std::string_view::npos) {
+        const std::string_view from = edtf.substr(0, slash), to = edtf.substr(slash + 1);
+        std::array<std::string, 2> bounds;
+        if (!from.empty() && from != "..") {
+            const auto first = single_bounds(from);
+            if (!first) return std::nullopt;
+            bounds[0] = (*first)[0];
+        }
+        if (!to.empty() && to != "..") {
+            const auto last = single_bounds(to);
+            if (!last) return std::nullopt;
+            bounds[1] = (*last)[1];
+        }
+        return bounds;
+    }
+    return single_bounds(edtf);
+}
+
+}  // namespace demarc

@@ -1,0 +1,43 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/geometry.hpp"
+#include "base/mention.hpp"
+
+namespace demarc {
+
+/// A name of an entity as documents gave it.
+struct EntityName {
+    std::string name;
+    std::string lang;                ///< BCP 47; empty unknown
+    std::vector<std::string> docs;   ///< ids of the documents that attest it, sorted; empty: from the gazetteer only
+};
+
+/// One thing of the run, merged over all its mentions (entities.jsonl, features.geojson, gazetteer.lpf.json).
+struct Entity {
+    std::string id;    ///< "place:kp-kumsong", stable from run to run and from shard to shard
+    MentionType type = MentionType::place;
+    std::string kind;  ///< kind of place, line, unit … empty unknown
+    std::string name;
+    std::vector<EntityName> names;
+    std::vector<std::string> mentions;  ///< mention ids, in document order
+    std::vector<std::string> docs;      ///< document ids, sorted
+    std::optional<Location> location;
+    std::string when;                   ///< EDTF
+    std::string start, end;             ///< YYYY-MM-DD for a time slider
+    Certainty status = Certainty::attested;
+    double confidence = 1;
+    std::vector<Candidate> candidates;
+    std::vector<std::string> why;
+    std::string side, state, proposed_by, sidc;
+    std::string quote;                  ///< the sentence of the first mention
+    std::vector<std::string> anchors;   ///< entity ids that a constructed geometry was made from
+    std::optional<double> offset_m;
+    std::string country;                ///< ISO 3166 alpha-2; empty unknown
+    std::string parent;                 ///< id of the entity of which this is a part (boundary and strip of a line); empty: none
+    bool has_parts = false;             ///< its geometry is drawn by entities whose parent it is, not by itself
+};
+
+}  // namespace demarc

@@ -1,0 +1,33 @@
+#include "base/mention.hpp"
+
+#include <array>
+
+namespace demarc {
+namespace {
+
+constexpr std::array<std::string_view, 10> type_names = {"person", "organisation", "military_unit", "date", "measure",
+                                                         "place", "area", "line", "coordinate", "document_ref"};
+
+}  // namespace
+
+std::string_view to_string(MentionType type) { return type_names[static_cast<std::size_t>(type)]; }
+
+std::optional<MentionType> parse_mention_type(std::string_view name) {
+    for (std::size_t i = 0; i < type_names.size(); ++i) {
+        if (type_names[i] == name) return static_cast<MentionType>(i);
+    }
+    return std::nullopt;
+}
+
+std::string_view to_string(Certainty certainty) {
+    switch (certainty) {
+        case Certainty::attested: return "attested";
+        case Certainty::inferred: return "inferred";
+        case Certainty::unresolved: return "unresolved";
+    }
+    return "unresolved";
+}
+
+std::string mention_id(const Document& document, std::size_t index) { return document.id + "#m" + std::to_string(index); }
+
+}  // namespace demarc

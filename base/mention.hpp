@@ -1,0 +1,144 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/document.hpp"
+#include "base/geometry.hpp"
+#include "base/span.hpp"
+
+namespace demarc {
+
+/// What a mention is; the order is that of docs/output.md and of MentionValue's alternatives.
+enum class MentionType : std::uint8_t {
+    person, organisation, military_unit, date, measure, place, area, line, coordinate, document_ref
+};
+[[nodiscard]] std::string_view to_string(MentionType type);
+/// "person" … "document_ref"; nullopt for anything else.
+[[nodiscard]] std::optional<MentionType> parse_mention_type(std::string_view name);
+
+/// How sure the reading is: written in the text, concluded from it, or left open.
+enum class Certainty : std::uint8_t { attested, inferred, unresolved };
+[[nodiscard]] std::string_view to_string(Certainty certainty);
+
+// Values, one struct a type. Empty string, nullopt, NaN-free: unknown is absent in the output.
+struct PersonValue {
+    std::string name;   ///< full name as far as known
+    std::string title;  ///< "Cde.", "Ambassador"
+    std::string rank;   ///< "Colonel"
+    std::string role;   ///< sender, recipient, translator, decipherer, printer, verifier … or an office
+    bool alias = false; ///< the surface is a cover name
+};
+struct OrganisationValue {
+    std::string name;
+    std::string kind;  ///< government, party, ministry, archive, alliance, delegation …
+};
+struct UnitValue {
+    std::string designation;  ///< normalised designation
+    std::string number;       ///< "65", "IV"
+    std::string echelon;      ///< squad platoon company battalion regiment brigade division corps army army_group front …
+    std::string branch;       ///< infantry, armour, artillery, marine, cavalry, air, naval …
+    std::string nation;       ///< ISO 3166 alpha-2, SU Soviet Union, KP, KR, CN …
+    std::string parent;
+    std::string sidc;         ///< 20 digits, APP-6D
+};
+struct DateValue {
+    std::string edtf;         ///< ISO 8601-2 / EDTF
+    std::string timex_type;   ///< DATE TIME DURATION SET
+    std::string timex_value;  ///< TIMEX3
+    std::string earliest;     ///< YYYY-MM-DD
+    std::string latest;       ///< YYYY-MM-DD
+    std::string anchor;       ///< what an incomplete date was completed from, as words
+    std::string zone;         ///< "Z", "+09:00"; empty: local, unknown
+};
+struct MeasureValue {
+    std::optional<double> value, low, high;  ///< value, or low and high
+    std::string unit;       ///< UCUM
+    std::string dimension;  ///< length area speed mass volume temperature angle percentage …
+    std::optional<double> si_value;
+    std::optional<double> si_low, si_high;
+    std::string si_unit;
+    bool approximate = false;
+};
+struct PlaceValue {
+    std::string name;
+    std::string kind;
+    std::string gazetteer_id;
+};
+struct AreaValue {
+    std::string relation;  ///< area_of near north_of south_of east_of west_of north_east_of … between distance_from zone part_of
+    std::optional<double> distance_m;
+    std::optional<double> bearing_deg;  ///< clockwise from north
+};
+struct LineValue {
+    std::string kind;         ///< front_line demarcation_line boundary_line withdrawal_boundary parallel phase_line river border described_line …
+    std::string name;         ///< proper name ("Line Kansas"), "38" for a parallel
+    std::optional<double> offset_m;
+    std::string offset_side;  ///< both north south east west; empty where offset_m is absent
+    std::string proposed_by;
+    std::string state;        ///< actual proposed hypothetical former
+    std::string when;         ///< EDTF
+};
+struct CoordinateValue {
+    std::string system;  ///< latlon utm mgrs grid_bessel …
+    std::string datum;   ///< "WGS 84", "Tokyo"
+    std::optional<double> lon, lat;  ///< degrees WGS 84
+    double precision_m = -1;
+};
+struct ReferenceValue {
+    std::string kind;  ///< telegram archive_reference registration file report url copy
+    std::vector<std::pair<std::string, std::string>> parts;  ///< in the text's order
+};
+using MentionValue = std::variant<PersonValue, OrganisationValue, UnitValue, DateValue, MeasureValue, PlaceValue, AreaValue,
+                                  LineValue, CoordinateValue, ReferenceValue>;
+
+/// A gazetteer record that a mention may mean.
+struct Candidate {
+    std::uint32_t record = 0;  ///< index in the gazetteer (Gazetteer::record)
+    float score = 0;           ///< 0..1, filled in by whoever decides
+    std::string id, name;      ///< of the record, for the output
+    std::vector<std::string> route;  ///< steps from the record's name to the surface; empty where attested
+};
+
+/// A geometry derived from a mention beside its own: the two boundaries and the strip of "two kilometres on each side".
+struct ConstructedPart {
+    std::string suffix;  ///< appended to the entity id: "north" "south" "strip"
+    MentionType type = MentionType::line;
+    std::string kind, name, side;
+    Location location;
+};
+
+/// One mention of one thing in one document.
+struct Mention {
+    MentionType type = MentionType::place;
+    Span span;                            ///< bytes of the document's text
+    std::string rule;                     ///< "kind.topic" of the rule that made it
+    MentionValue value;                   ///< alternative index == type
+    Certainty status = Certainty::attested;
+    double confidence = 1;                ///< 0..1
+    bool editorial = false;               ///< stands in an editor's or translator's brackets
+    std::vector<std::uint32_t> anchors;   ///< indices of other mentions of the document, in order
+    std::string entity;                   ///< entity id "type:slug", stable from run to run; empty: none
+    std::vector<Candidate> candidates;    ///< best first; the chosen one is first when status isn't unresolved
+    std::vector<std::string> why;
+    std::optional<Location> location;
+    std::vector<ConstructedPart> parts;
+
+    template <class V> [[nodiscard]] V& as() { return std::get<V>(value); }
+    template <class V> [[nodiscard]] const V& as() const { return std::get<V>(value); }
+};
+
+/// A document with what was found in it: mentions sorted by begin, then longest first; they nest and do not cross.
+struct ExtractedDocument {
+    Document document;
+    std::vector<Mention> mentions;
+};
+
+/// "25465.txt#m31": document id and 0-based index in ExtractedDocument::mentions.
+[[nodiscard]] std::string mention_id(const Document& document, std::size_t index);
+
+}  // namespace demarc
