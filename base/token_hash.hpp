@@ -10,8 +10,10 @@ namespace demarc {
 
 inline constexpr std::uint64_t token_hash_seed = 0x9e3779b97f4a7c15ull;
 
+__extension__ using uint128 = unsigned __int128;  // GCC and Clang; not ISO C++
+
 [[nodiscard]] inline std::uint64_t mix_hash(std::uint64_t a, std::uint64_t b) {
-    const auto product = static_cast<unsigned __int128>(a) * b;
+    const auto product = static_cast<uint128>(a) * b;
     return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 

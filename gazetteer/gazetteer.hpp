@@ -58,6 +58,7 @@ struct Hit {
     std::uint32_t name = 0;  ///< ordinal of the matched name in Gazetteer::names(record)
     NameKind kind = NameKind::attested;
     MatchStage stage = MatchStage::attested;
+    bool family_only = false; ///< a family name alone: the document must tell which person
     float cost = 0;          ///< 0 exact and attested; grows with route, reading rank, edits
 };
 

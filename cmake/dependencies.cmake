@@ -1,0 +1,8 @@
+# Third-party parts; each is linked PRIVATE to the room that hides it. Debian 12's versions are the floor (cmake/packages.txt).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+find_package(ICU REQUIRED COMPONENTS uc i18n)
+find_package(nlohmann_json REQUIRED)
+find_package(tomlplusplus REQUIRED)
+find_package(CLI11 REQUIRED)

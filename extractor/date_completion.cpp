@@ -1,0 +1,7 @@
+#include "extractor/resolvers.hpp"
+
+namespace demarc {
+
+void complete_dates(Workspace& workspace) { (void)workspace; }
+
+}  // namespace demarc

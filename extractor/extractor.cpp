@@ -1,0 +1,130 @@
+#include "extractor/extractor.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "extractor/predicates.hpp"
+#include "extractor/resolvers.hpp"
+#include "extractor/rule_engine.hpp"
+#include "extractor/rule_program.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr std::array<Resolver, 10> resolvers = {resolve_person, resolve_organisation, resolve_unit, resolve_date, resolve_measure,
+                                                resolve_place, resolve_area, resolve_line, resolve_coordinate, resolve_reference};
+
+MentionValue empty_value(MentionType type) {
+    switch (type) {
+        case MentionType::person: return PersonValue{};
+        case MentionType::organisation: return OrganisationValue{};
+        case MentionType::military_unit: return UnitValue{};
+        case MentionType::date: return DateValue{};
+        case MentionType::measure: return MeasureValue{};
+        case MentionType::place: return PlaceValue{};
+        case MentionType::area: return AreaValue{};
+        case MentionType::line: return LineValue{};
+        case MentionType::coordinate: return CoordinateValue{};
+        case MentionType::document_ref: return ReferenceValue{};
+    }
+    return PlaceValue{};
+}
+
+// Areas and lines may hold places, lines, measures, coordinates and bodies; nothing else holds anything, but for a place with its coordinate.
+bool may_hold(MentionType outer) { return outer == MentionType::area || outer == MentionType::line; }
+
+class Run {
+public:
+    Run(const RuleSet& rules, const Gazetteer& gazetteer, Workspace& ws) : context_{ws, gazetteer, rules}, ws_(ws) {}
+
+    MatchOutcome on_match(const RuleMatch& match) {
+        MatchOutcome outcome;
+        for (const TokenRange range : match.mention_ranges()) {
+            const bool made = match.rule().amend ? amend(match, range) : make(match, range);
+            if (!made) continue;
+            outcome.accepted = true;
+            outcome.next = std::max(outcome.next, range.last);
+        }
+        return outcome;
+    }
+
+private:
+    Mention blank(const RuleMatch& match, TokenRange range) const {
+        Mention mention;
+        mention.type = match.rule().type;
+        mention.span = ws_.span_of(range);
+        mention.rule = match.rule().name;
+        mention.value = empty_value(mention.type);
+        mention.editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
+        return mention;
+    }
+
+    bool make(const RuleMatch& match, TokenRange range) {
+        if (!fits(match.rule().type, range)) return false;
+        Mention mention = blank(match, range);
+        if (!resolvers[static_cast<std::size_t>(mention.type)](match, range, context_, mention)) return false;
+        ws_.add(std::move(mention), range);
+        return true;
+    }
+
+    // The rule adds to the mention that has exactly this range; its resolver sees the mention as it is.
+    bool amend(const RuleMatch& match, TokenRange range) {
+        const std::int32_t at = ws_.mention_at[range.first];
+        if (at < 0) return false;
+        const auto index = static_cast<std::size_t>(at);
+        if (ws_.mentions[index].type != match.rule().type) return false;
+        Mention mention = ws_.mentions[index];
+        if (!resolvers[static_cast<std::size_t>(mention.type)](match, ws_.mention_tokens[index], context_, mention)) return false;
+        ws_.mentions[index] = std::move(mention);
+        return true;
+    }
+
+    // No mention may cross another, and only areas and lines may hold others.
+    bool fits(MentionType type, TokenRange range) const {
+        for (std::uint32_t t = range.first; t < range.last; ++t) {
+            const std::int32_t at = ws_.mention_at[t];
+            if (at < 0) continue;
+            const TokenRange other = ws_.mention_tokens[static_cast<std::size_t>(at)];
+            if (other.first < range.first || other.last > range.last || !may_hold(type)) return false;
+            if (other.first == range.first && other.last == range.last) return false;
+        }
+        return true;
+    }
+
+    ResolveContext context_;
+    Workspace& ws_;
+};
+
+std::vector<Mention> sorted(Workspace& ws) {
+    std::vector<std::uint32_t> order(ws.mentions.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+        const Span x = ws.mentions[a].span, y = ws.mentions[b].span;
+        return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
+    });
+    std::vector<std::uint32_t> position(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) position[order[i]] = i;
+    std::vector<Mention> out;
+    out.reserve(order.size());
+    for (const std::uint32_t index : order) {
+        out.push_back(std::move(ws.mentions[index]));
+        for (std::uint32_t& anchor : out.back().anchors) anchor = position[anchor];
+    }
+    return out;
+}
+
+}  // namespace
+
+std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace) const {
+    workspace.load(document, rules_.vocabulary(), gazetteer_);
+    Run run(rules_, gazetteer_, workspace);
+    for (std::size_t phase = 0; phase < rules_.phases().size(); ++phase) {
+        run_phase(rules_, phase, workspace, [&run](const RuleMatch& match) { return run.on_match(match); });
+    }
+    complete_dates(workspace);
+    link_people({workspace, gazetteer_, rules_});
+    return sorted(workspace);
+}
+
+}  // namespace demarc

@@ -1,0 +1,40 @@
+#pragma once
+#include "base/mention.hpp"
+#include "extractor/rule_engine.hpp"
+#include "extractor/rule_set.hpp"
+#include "extractor/workspace.hpp"
+#include "gazetteer/gazetteer.hpp"
+
+namespace demarc {
+
+/// What a resolver may look at and change.
+struct ResolveContext {
+    Workspace& workspace;
+    const Gazetteer& gazetteer;
+    const RuleSet& rules;
+};
+
+/// A resolver turns a rule's match into the value of one mention. `range` is the mention's tokens, which may be fewer than the match's.
+/// The mention comes with type, span, rule and editorial filled in; the resolver sets value, status, confidence, candidates, why, anchors.
+/// Returns false to refuse the match (30 February, a unit word that isn't one here): the next rule is tried.
+/// Each reads the keys of the rule's `value` and the captures that docs/rules.md lists for its type.
+using Resolver = bool (*)(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+
+[[nodiscard]] bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_organisation(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_date(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_measure(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_place(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_area(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_coordinate(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+[[nodiscard]] bool resolve_reference(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+
+/// After the last phase, over all mentions of the document.
+/// Dates that could not be completed alone take their year from the document date or from the dates before them.
+void complete_dates(Workspace& workspace);
+/// Names that mean the same person or body become one entity: family names and cover names to the full name, misprints to the right spelling.
+void link_people(const ResolveContext& context);
+
+}  // namespace demarc

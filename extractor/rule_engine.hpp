@@ -1,0 +1,62 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extractor/rule_set.hpp"
+#include "extractor/workspace.hpp"
+
+namespace demarc {
+
+/// A rule that matched, with its captures. Valid during the callback only.
+class RuleMatch {
+public:
+    struct Capture {
+        std::string_view name;
+        TokenRange tokens;  ///< empty for a capture of a text pattern that doesn't fall on tokens
+        Span span;
+    };
+
+    RuleMatch(const RuleSource& rule, const Workspace& workspace, const Vocabulary& vocabulary) : rule_(&rule), workspace_(&workspace), vocabulary_(&vocabulary) {}
+
+    [[nodiscard]] const RuleSource& rule() const { return *rule_; }
+    [[nodiscard]] TokenRange tokens() const { return tokens_; }          ///< the whole match
+    [[nodiscard]] bool has(std::string_view capture) const { return find(capture) != nullptr; }
+    [[nodiscard]] std::string_view text(std::string_view capture) const;  ///< the capture's text as it stands; "" where absent
+    [[nodiscard]] TokenRange range(std::string_view capture) const;       ///< its tokens; empty where absent
+    /// Canonical form of a capture in a lexicon: canonical("month", "months") == "11". "" where absent or not in it.
+    [[nodiscard]] std::string_view canonical(std::string_view capture, std::string_view lexicon) const;
+    /// A key of the rule's `value`, with $name replaced by the capture's text and ${name:lexicon} by its canonical form. "" where absent.
+    [[nodiscard]] std::string value(std::string_view key) const;
+    /// Ranges of the mentions that the rule makes: captures mention, mention2, mention3 …; the whole match where there is none.
+    [[nodiscard]] std::vector<TokenRange> mention_ranges() const;
+    [[nodiscard]] const Workspace& workspace() const { return *workspace_; }
+    [[nodiscard]] const std::vector<Capture>& captures() const { return captures_; }
+
+    void set(TokenRange tokens, std::vector<Capture> captures) {
+        tokens_ = tokens;
+        captures_ = std::move(captures);
+    }
+
+private:
+    [[nodiscard]] const Capture* find(std::string_view name) const;
+
+    const RuleSource* rule_;
+    const Workspace* workspace_;
+    const Vocabulary* vocabulary_;
+    TokenRange tokens_;
+    std::vector<Capture> captures_;
+};
+
+/// What the callback made of a match: `accepted`: go on behind `next` (a token); otherwise the next rule is tried, then the next token.
+struct MatchOutcome {
+    bool accepted = false;
+    std::uint32_t next = 0;
+};
+
+/// Finds the matches of one phase, leftmost, then longest, then by priority, then by name; the callback may refuse each.
+/// Time linear in the tokens for rules without refusals. The workspace's row is overwritten.
+void run_phase(const RuleSet& rules, std::size_t phase, Workspace& workspace, const std::function<MatchOutcome(const RuleMatch&)>& on_match);
+
+}  // namespace demarc

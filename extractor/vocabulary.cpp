@@ -1,0 +1,85 @@
+#include "extractor/vocabulary.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "base/token_hash.hpp"
+#include "extractor/tokeniser.hpp"
+
+namespace demarc {
+
+bool joins_sequence(std::string_view text, const std::vector<Token>& tokens, std::size_t index) {
+    const Token& token = tokens[index];
+    if (token.kind != TokenKind::punctuation || (token.predicates & shape::glued) == 0) return false;
+    const std::string_view mark = token.span().of(text);
+    if (mark == "-" || mark == "‐" || mark == "‑" || mark == "–") return index + 1 < tokens.size() && (tokens[index + 1].predicates & shape::glued) != 0;
+    if (mark != ".") return false;
+    const Token& before = tokens[index - 1];  // glued: there is one
+    return before.kind == TokenKind::word && before.end - before.begin <= 4;
+}
+
+Vocabulary::Entry& Vocabulary::entry_for(std::uint64_t key) {
+    const auto [it, added] = index_.try_emplace(key, static_cast<std::uint32_t>(entries_.size()));
+    if (added) entries_.push_back({key, false, {}});
+    return entries_[it->second];
+}
+
+void Vocabulary::add_sequence(std::uint16_t lexicon, std::string_view text, std::string_view canonical) {
+    std::vector<Token> tokens;
+    tokenise(text, tokens);
+    std::uint64_t key = 0;
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (length > 0 && joins_sequence(text, tokens, i)) continue;
+        if (key != 0) entry_for(key).prefix = true;
+        key = key == 0 ? tokens[i].hash : extend_sequence(key, tokens[i].hash);
+        ++length;
+    }
+    if (length == 0) return;
+    if (length > 1) multi_[lexicon] = true;
+    auto& lexicons = entry_for(key).lexicons;
+    if (std::find(lexicons.begin(), lexicons.end(), lexicon) == lexicons.end()) lexicons.push_back(lexicon);
+    canonical_[lexicon].try_emplace(key, canonical);
+}
+
+std::uint16_t Vocabulary::add_lexicon(const LexiconSource& lexicon) {
+    const auto id = static_cast<std::uint16_t>(names_.size());
+    names_.push_back(lexicon.name);
+    multi_.push_back(false);
+    canonical_.emplace_back();
+    for (const auto& entry : lexicon.entries) {
+        for (const std::string& variant : entry) add_sequence(id, variant, entry.front());
+    }
+    return id;
+}
+
+std::uint16_t Vocabulary::add_literal(std::string_view token) {
+    std::string name = "\"" + std::string(token);
+    if (const auto known = lexicon_id(name); known != 0xFFFF) return known;
+    LexiconSource lexicon{std::move(name), "", {{std::string(token)}}};
+    return add_lexicon(lexicon);
+}
+
+void Vocabulary::finish() {
+    const std::size_t capacity = std::bit_ceil(entries_.size() * 2 + 16);
+    slots_.assign(capacity, {});
+    mask_ = capacity - 1;
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+        std::size_t slot = static_cast<std::size_t>(entries_[i].key) & mask_;
+        while (slots_[slot].key != 0) slot = (slot + 1) & mask_;
+        slots_[slot] = {entries_[i].key, i};
+    }
+    index_.clear();
+}
+
+std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
+    const auto it = std::find(names_.begin(), names_.end(), name);
+    return it == names_.end() ? std::uint16_t{0xFFFF} : static_cast<std::uint16_t>(it - names_.begin());
+}
+
+std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key) const {
+    const auto it = canonical_[lexicon].find(key);
+    return it == canonical_[lexicon].end() ? std::string_view() : std::string_view(it->second);
+}
+
+}  // namespace demarc

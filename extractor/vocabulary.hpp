@@ -1,0 +1,63 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extractor/rule_source.hpp"
+#include "extractor/token.hpp"
+
+namespace demarc {
+
+/// Every word that some rule or lexicon asks about, and the entries of several tokens, under the sequence keys of
+/// base/token_hash.hpp. One probe a token; no string is compared on the way.
+class Vocabulary {
+public:
+    static constexpr std::uint32_t none = 0xFFFFFFFF;
+    struct Entry {
+        std::uint64_t key = 0;
+        bool prefix = false;                     ///< a longer entry begins with this sequence
+        std::vector<std::uint16_t> lexicons;     ///< lexicons that hold this whole sequence
+    };
+
+    /// Adds a lexicon; returns its id. `multi_token` tells later whether it has entries of several tokens.
+    std::uint16_t add_lexicon(const LexiconSource& lexicon);
+    /// Adds a lexicon of one word that is written in a pattern. The same word gives the same id.
+    std::uint16_t add_literal(std::string_view token);
+    void finish();  ///< builds the table; call once, after all adds
+
+    [[nodiscard]] std::uint32_t find(std::uint64_t key) const {  ///< entry index or none
+        std::size_t slot = static_cast<std::size_t>(key) & mask_;
+        while (slots_[slot].key != 0) {
+            if (slots_[slot].key == key) return slots_[slot].entry;
+            slot = (slot + 1) & mask_;
+        }
+        return none;
+    }
+    [[nodiscard]] const Entry& entry(std::uint32_t index) const { return entries_[index]; }
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::size_t lexicon_count() const { return names_.size(); }
+    [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< 0xFFFF where there is none
+    [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon]; }
+    /// Canonical form of a sequence in a lexicon; empty where it isn't in it.
+    [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;
+
+private:
+    struct Slot { std::uint64_t key = 0; std::uint32_t entry = 0; };
+    Entry& entry_for(std::uint64_t key);
+    void add_sequence(std::uint16_t lexicon, std::string_view text, std::string_view canonical);
+
+    std::vector<Entry> entries_;
+    std::unordered_map<std::uint64_t, std::uint32_t> index_;  // while building
+    std::vector<Slot> slots_;
+    std::size_t mask_ = 0;
+    std::vector<std::string> names_;
+    std::vector<bool> multi_;
+    std::vector<std::unordered_map<std::uint64_t, std::string>> canonical_;
+};
+
+/// True for a punctuation token that a sequence key leaves out between two words: a hyphen, or a point glued to a word of up to four letters.
+[[nodiscard]] bool joins_sequence(std::string_view text, const std::vector<Token>& tokens, std::size_t index);
+
+}  // namespace demarc

@@ -1,0 +1,229 @@
+#include "extractor/workspace.hpp"
+
+#include <algorithm>
+
+#include "base/token_hash.hpp"
+#include "extractor/predicates.hpp"
+#include "extractor/tokeniser.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr std::uint32_t max_sequence = 8;  // words of the longest name looked up
+
+std::uint64_t class_of(const Record& record) {
+    const std::string_view kind = record.kind;
+    if (kind == "country" || kind == "continent") return flag::country;
+    if (kind == "capital" || kind == "city" || kind == "town" || kind == "village") return flag::settlement;
+    if (kind == "river") return flag::river | flag::water;
+    if (kind == "lake" || kind == "reservoir" || kind == "sea" || kind == "bay" || kind == "strait") return flag::water;
+    if (kind == "hill" || kind == "ridge" || kind == "mountain" || kind == "pass" || kind == "outpost") return flag::relief;
+    if (kind == "island") return flag::island;
+    if (kind == "province" || kind == "county" || kind == "region" || kind == "basin" || kind == "peninsula" || kind == "range") return flag::region;
+    return 0;
+}
+
+class Lookup {
+public:
+    Lookup(Workspace& ws, const Vocabulary& vocabulary, const Gazetteer& gazetteer) : ws_(ws), vocabulary_(vocabulary), gazetteer_(gazetteer) {}
+
+    void run() {
+        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        std::uint32_t place_end = 0, person_end = 0;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const Token& token = ws_.tokens[i];
+            if (token.kind == TokenKind::paragraph) continue;
+            const std::uint32_t entry = vocabulary_.find(token.hash);
+            ws_.entries[i] = entry;
+            if (entry != Vocabulary::none && vocabulary_.entry(entry).prefix) lexicon_from(i);
+            constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
+            if ((token.predicates & name_start) != 0) gazetteer_from(i, place_end, person_end);
+        }
+    }
+
+private:
+    // Calls use(last, key) for each longer sequence from `first`, until it returns false.
+    template <class Use>
+    void extend(std::uint32_t first, Use use) const {
+        std::uint64_t key = ws_.tokens[first].hash;
+        std::uint32_t words = 1;
+        for (std::uint32_t i = first + 1; i < ws_.tokens.size() && words < max_sequence; ++i) {
+            const Token& token = ws_.tokens[i];
+            if (token.kind == TokenKind::paragraph) return;
+            if (joins_sequence(ws_.text, ws_.tokens, i)) continue;
+            key = extend_sequence(key, token.hash);
+            ++words;
+            if (!use(i + 1, key)) return;
+        }
+    }
+
+    void lexicon_from(std::uint32_t first) {
+        extend(first, [&](std::uint32_t last, std::uint64_t key) {
+            const std::uint32_t entry = vocabulary_.find(key);
+            if (entry == Vocabulary::none) return false;
+            for (const std::uint16_t lexicon : vocabulary_.entry(entry).lexicons) {
+                // The longest entry of a lexicon from this token wins.
+                const auto same = std::find_if(ws_.lexicon_matches.rbegin(), ws_.lexicon_matches.rend(), [&](const LexiconMatch& m) {
+                    return m.tokens.first == first && m.lexicon == lexicon;
+                });
+                if (same != ws_.lexicon_matches.rend() && same->tokens.first == first) same->tokens.last = last;
+                else ws_.lexicon_matches.push_back({{first, last}, lexicon});
+            }
+            return vocabulary_.entry(entry).prefix;
+        });
+    }
+
+    void gazetteer_from(std::uint32_t first, std::uint32_t& place_end, std::uint32_t& person_end) {
+        best_place_ = best_person_ = first;
+        take(gazetteer_.probe(ws_.tokens[first].hash), first + 1);
+        if (probe_.prefix) {
+            extend(first, [&](std::uint32_t last, std::uint64_t key) {
+                const Probe probe = gazetteer_.probe(key);
+                take(probe, last);
+                return probe.prefix;
+            });
+        }
+        if (best_place_ > first && first >= place_end) {
+            place_end = best_place_;
+            keep(ws_.places, {first, best_place_}, place_probe_, RecordClass::place);
+        }
+        if (best_person_ > first && first >= person_end) {
+            person_end = best_person_;
+            keep(ws_.persons, {first, best_person_}, person_probe_, RecordClass::person);
+        }
+    }
+
+    void take(const Probe& probe, std::uint32_t last) {
+        probe_ = probe;
+        if (!probe.found()) return;
+        scratch_.clear();
+        gazetteer_.hits(probe, scratch_);
+        for (const Hit& hit : scratch_) {
+            if (gazetteer_.record(hit.record).record_class == RecordClass::place) {
+                best_place_ = last;
+                place_probe_ = probe;
+            } else {
+                best_person_ = last;
+                person_probe_ = probe;
+            }
+        }
+    }
+
+    void keep(std::vector<GazetteerMatch>& matches, TokenRange range, const Probe& probe, RecordClass wanted) {
+        scratch_.clear();
+        gazetteer_.hits(probe, scratch_);
+        const auto begin = static_cast<std::uint32_t>(ws_.hit_pool.size());
+        std::uint64_t classes = 0;
+        bool all_ambiguous = true, all_generated = true;
+        for (const Hit& hit : scratch_) {
+            const Record record = gazetteer_.record(hit.record);
+            if (record.record_class != wanted) continue;
+            ws_.hit_pool.push_back(hit);
+            if (hit.kind != NameKind::generated) all_generated = false;
+            if (wanted == RecordClass::place) {
+                classes |= class_of(record);
+                if (!record.ambiguous) all_ambiguous = false;
+                if (record.rank >= 6) classes |= flag::prominent;
+            } else {
+                if (!hit.family_only) classes |= flag::full_name;
+                if (hit.kind == NameKind::cover) classes |= flag::cover_name;
+            }
+        }
+        if (wanted == RecordClass::place && all_ambiguous) classes |= flag::ambiguous;
+        if (all_generated) classes |= flag::generated;
+        matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size())});
+        const bool place = wanted == RecordClass::place;
+        ws_.flags[range.first] |= classes | (place ? flag::place_begin : flag::person_begin);
+        for (std::uint32_t i = range.first + 1; i < range.last; ++i) ws_.flags[i] |= place ? flag::place_inside : flag::person_inside;
+        ws_.flags[range.last - 1] |= place ? flag::place_last : flag::person_last;
+    }
+
+    Workspace& ws_;
+    const Vocabulary& vocabulary_;
+    const Gazetteer& gazetteer_;
+    Probe probe_, place_probe_, person_probe_;
+    std::uint32_t best_place_ = 0, best_person_ = 0;
+    std::vector<Hit> scratch_;
+};
+
+// Marks what stands between [ and ] when the closing bracket follows within 60 tokens of the same paragraph.
+void mark_brackets(Workspace& ws) {
+    for (std::uint32_t i = 0; i < ws.tokens.size(); ++i) {
+        if (ws.tokens[i].kind != TokenKind::punctuation || ws.text[ws.tokens[i].begin] != '[') continue;
+        for (std::uint32_t j = i + 1; j < ws.tokens.size() && j < i + 60 && ws.tokens[j].kind != TokenKind::paragraph; ++j) {
+            if (ws.tokens[j].kind != TokenKind::punctuation || ws.text[ws.tokens[j].begin] != ']') continue;
+            for (std::uint32_t k = i + 1; k < j; ++k) ws.flags[k] |= flag::bracketed;
+            i = j;
+            break;
+        }
+    }
+}
+
+const GazetteerMatch* match_at(const std::vector<GazetteerMatch>& matches, std::uint32_t token) {
+    const auto it = std::lower_bound(matches.begin(), matches.end(), token, [](const GazetteerMatch& m, std::uint32_t t) { return m.tokens.first < t; });
+    return it != matches.end() && it->tokens.first == token ? &*it : nullptr;
+}
+
+}  // namespace
+
+void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
+    document = &doc;
+    text = doc.text;
+    tokenise(text, tokens);
+    flags.assign(tokens.size(), 0);
+    entries.assign(tokens.size(), Vocabulary::none);
+    mention_at.assign(tokens.size(), -1);
+    lexicon_matches.clear();
+    places.clear();
+    persons.clear();
+    hit_pool.clear();
+    mentions.clear();
+    mention_tokens.clear();
+    mark_brackets(*this);
+    Lookup(*this, vocabulary, gazetteer).run();
+}
+
+std::uint32_t Workspace::add(Mention mention, TokenRange range) {
+    const auto index = static_cast<std::uint32_t>(mentions.size());
+    const MentionType type = mention.type;
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+        flags[i] &= ~flag::any_mention;
+        flags[i] |= i == range.first ? flag::mention_begin(type) : flag::mention_inside(type);
+        mention_at[i] = static_cast<std::int32_t>(index);
+    }
+    flags[range.last - 1] |= flag::mention_last(type);
+    mentions.push_back(std::move(mention));
+    mention_tokens.push_back(range);
+    return index;
+}
+
+std::uint32_t Workspace::token_at(std::uint32_t byte) const {
+    const auto it = std::lower_bound(tokens.begin(), tokens.end(), byte, [](const Token& t, std::uint32_t b) { return t.begin < b; });
+    return static_cast<std::uint32_t>(it - tokens.begin());
+}
+
+std::uint64_t Workspace::sequence_key(TokenRange range) const {
+    std::uint64_t key = 0;
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+        if (key != 0 && joins_sequence(text, tokens, i)) continue;
+        key = key == 0 ? tokens[i].hash : extend_sequence(key, tokens[i].hash);
+    }
+    return key;
+}
+
+const GazetteerMatch* Workspace::place_at(std::uint32_t token) const { return match_at(places, token); }
+const GazetteerMatch* Workspace::person_at(std::uint32_t token) const { return match_at(persons, token); }
+
+std::vector<std::uint32_t> Workspace::mentions_in(TokenRange range, MentionType type) const {
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t i = range.first; i < range.last; ++i) {
+        const std::int32_t index = mention_at[i];
+        if (index < 0) continue;
+        const auto mention = static_cast<std::uint32_t>(index);
+        if (mentions[mention].type != type || mention_tokens[mention].first != i || mention_tokens[mention].last > range.last) continue;
+        found.push_back(mention);
+    }
+    return found;
+}
+
+}  // namespace demarc

@@ -1,0 +1,67 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/mention.hpp"
+#include "extractor/token.hpp"
+#include "extractor/vocabulary.hpp"
+#include "gazetteer/gazetteer.hpp"
+
+namespace demarc {
+
+/// Tokens [first, last).
+struct TokenRange {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    [[nodiscard]] bool empty() const { return first >= last; }
+};
+
+/// A gazetteer name met in the text: tokens and hits (Workspace::hit_pool[hits_begin, hits_end)).
+struct GazetteerMatch {
+    TokenRange tokens;
+    std::uint32_t hits_begin = 0;
+    std::uint32_t hits_end = 0;
+};
+
+/// A lexicon entry of several tokens met in the text.
+struct LexiconMatch {
+    TokenRange tokens;
+    std::uint16_t lexicon = 0;
+};
+
+/// All that is known of one document while it is read; reused from document to document by one thread.
+struct Workspace {
+    const Document* document = nullptr;
+    std::string_view text;
+    std::vector<Token> tokens;
+    std::vector<std::uint64_t> flags;         ///< one per token (extractor/predicates.hpp)
+    std::vector<std::uint32_t> entries;       ///< vocabulary entry of each token, or Vocabulary::none
+    std::vector<LexiconMatch> lexicon_matches;  ///< sorted by first token
+    std::vector<GazetteerMatch> places, persons;  ///< sorted, not overlapping within each
+    std::vector<Hit> hit_pool;
+    std::vector<Mention> mentions;            ///< in the order in which they were found
+    std::vector<TokenRange> mention_tokens;   ///< of each mention
+    std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
+    std::string row;                          ///< encoded tokens of the current phase
+    std::vector<std::uint32_t> row_offsets, row_tokens;
+
+    /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
+    void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
+    /// Adds a mention over whole tokens and marks them. Returns its index.
+    std::uint32_t add(Mention mention, TokenRange range);
+    /// First token that begins at or after a byte.
+    [[nodiscard]] std::uint32_t token_at(std::uint32_t byte) const;
+    [[nodiscard]] Span span_of(TokenRange range) const { return {tokens[range.first].begin, tokens[range.last - 1].end}; }
+    [[nodiscard]] std::string_view text_of(TokenRange range) const { return span_of(range).of(text); }
+    /// Key of a token sequence, as in the vocabulary and the gazetteer.
+    [[nodiscard]] std::uint64_t sequence_key(TokenRange range) const;
+    /// The gazetteer match that begins at a token, or null.
+    [[nodiscard]] const GazetteerMatch* place_at(std::uint32_t token) const;
+    [[nodiscard]] const GazetteerMatch* person_at(std::uint32_t token) const;
+    /// Mentions of a type that lie inside a range, in text order.
+    [[nodiscard]] std::vector<std::uint32_t> mentions_in(TokenRange range, MentionType type) const;
+};
+
+}  // namespace demarc
