@@ -2,8 +2,11 @@
 
 namespace demarc {
 
+// The reference stays as written; geo/coordinates.cpp reads it once the theatre is known.
 bool resolve_coordinate(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
-    (void)match, (void)range, (void)context, (void)mention;
+    (void)range, (void)context;
+    mention.as<CoordinateValue>().system = match.value("system");
+    mention.status = Certainty::unresolved;
     return true;
 }
 

@@ -1,9 +1,126 @@
+#include <algorithm>
+#include <array>
+
 #include "extractor/resolvers.hpp"
+#include "extractor/sentence.hpp"
 
 namespace demarc {
+namespace {
+
+constexpr std::uint32_t binding_reach = 30;  // tokens between a boundary and the distance that belongs to it
+
+bool is_front(std::string_view kind) { return kind == "front_line" || kind == "line_of_contact" || kind == "battle_line" || kind == "front" || kind == "main_line_of_resistance"; }
+
+double length_of(const Mention& mention) {
+    const auto& measure = std::get<MeasureValue>(mention.value);
+    if (measure.dimension != "length" || !measure.si_value) return -1;
+    return *measure.si_value;
+}
+
+// What the sentence says of a line: proposed where a word of negotiation governs it, and by whom.
+void read_state(const ResolveContext& context, TokenRange range, TokenRange sentence, LineValue& value) {
+    const Workspace& ws = context.workspace;
+    if (is_front(value.kind) || value.kind == "parallel" || value.kind == "river" || value.kind == "border" || value.kind == "phase_line" ||
+        value.kind == "defensive_line") {
+        value.state = "actual";
+        return;
+    }
+    const TokenRange before{sentence.first, range.first};
+    const bool proposed = find_in_lexicon(ws, context.rules, before, "proposal_words") < before.last;
+    value.state = proposed ? "proposed" : "actual";
+    if (!proposed) return;
+    // The nearest subject before the line speaks for it.
+    for (std::uint32_t t = range.first; t-- > before.first;) {
+        if (const auto enemy = token_canonical(ws, context.rules, t, "enemy_words"); !enemy.empty()) {
+            value.proposed_by = std::string(enemy);
+            return;
+        }
+        if (const auto own = token_canonical(ws, context.rules, t, "own_words"); !own.empty()) {
+            value.proposed_by = std::string(own);
+            return;
+        }
+    }
+}
+
+// "a northern and southern boundary of the withdrawal … at two kilometers": the distance behind the boundary, and the line before it.
+void bind_offset(const ResolveContext& context, TokenRange range, TokenRange sentence, Mention& mention) {
+    Workspace& ws = context.workspace;
+    auto& value = mention.as<LineValue>();
+    const TokenRange behind{range.last, std::min(sentence.last, range.last + binding_reach)};
+    for (const std::uint32_t index : ws.mentions_in(behind, MentionType::measure)) {
+        const double length = length_of(ws.mentions[index]);
+        if (length <= 0 || length > 100000) continue;
+        value.offset_m = length;
+        break;
+    }
+    if (!value.offset_m) return;
+    const auto lines = ws.mentions_in({sentence.first, range.first}, MentionType::line);
+    for (auto it = lines.rbegin(); it != lines.rend(); ++it) {
+        const auto& base = std::get<LineValue>(ws.mentions[*it].value);
+        if (!is_front(base.kind) && base.kind != "demarcation_line" && base.kind != "boundary_line" && base.kind != "armistice_line") continue;
+        mention.anchors.push_back(*it);
+        break;
+    }
+    value.kind = "withdrawal_boundary";
+    mention.why.push_back("distance in the same sentence: offset of " + std::to_string(static_cast<long>(*value.offset_m)) + " m");
+}
+
+bool resolve_side_boundary(const RuleMatch& match, TokenRange range, const ResolveContext& context, TokenRange sentence, Mention& mention) {
+    auto& value = mention.as<LineValue>();
+    const std::string_view first = match.canonical("side", "direction_adjectives");
+    const std::string_view second = match.canonical("side2", "direction_adjectives");
+    if (first == "centre") return false;
+    bind_offset(context, range, sentence, mention);
+    if (value.offset_m) value.offset_side = second.empty() ? std::string(first) : "both";
+    return true;
+}
+
+bool amend(const RuleMatch& match, const ResolveContext& context, Mention& mention) {
+    Workspace& ws = context.workspace;
+    auto& value = mention.as<LineValue>();
+    const std::string form = match.value("form");
+    if (form == "follows") {
+        const std::int32_t base = ws.mention_at[match.range("base").first];
+        if (base < 0 || is_front(value.kind)) return false;
+        mention.anchors.assign(1, static_cast<std::uint32_t>(base));
+        mention.why.push_back("said to follow the line named beside it");
+        return true;
+    }
+    const std::int32_t distance = ws.mention_at[match.range("distance").first];
+    if (distance < 0) return false;
+    const double length = length_of(ws.mentions[static_cast<std::size_t>(distance)]);
+    if (length <= 0) return false;
+    value.offset_m = length;
+    value.offset_side = "both";
+    mention.why.push_back("a distance on both sides of this line");
+    return true;
+}
+
+}  // namespace
 
 bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
-    (void)match, (void)range, (void)context, (void)mention;
+    if (match.rule().amend) return amend(match, context, mention);
+    Workspace& ws = context.workspace;
+    auto& value = mention.as<LineValue>();
+    value.kind = match.value("kind");
+    const TokenRange sentence = sentence_around(ws, range.first);
+    for (const MentionType type : {MentionType::place, MentionType::coordinate}) {
+        for (const std::uint32_t anchor : ws.mentions_in(range, type)) mention.anchors.push_back(anchor);
+    }
+    std::sort(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return ws.mentions[a].span.begin < ws.mentions[b].span.begin;
+    });
+    if (value.kind == "boundary_line" && match.has("side")) {
+        if (!resolve_side_boundary(match, range, context, sentence, mention)) return false;
+    } else if (value.kind == "parallel") {
+        value.name = match.has("degree") ? std::string(match.text("degree")) : std::string(match.canonical("word", "ordinal_degrees"));
+    } else if (value.kind == "phase_line") {
+        const std::string_view known = match.canonical("name", "phase_line_names");
+        value.name = known.empty() ? std::string(match.text("name")) : std::string(known);
+    } else if (match.has("name")) {
+        value.name = std::string(match.canonical("name", "named_lines"));
+    }
+    read_state(context, range, sentence, value);
     return true;
 }
 
