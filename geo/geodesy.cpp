@@ -177,7 +177,7 @@ NearestPoint nearest_on_line(LonLat position, const LineString& line) {
         if (piece.rough_m > limit) continue;
         const LonLat from = line[piece.edge], to = line[piece.edge + 1];
         const double edge_m = std::max(1e-3, rough_length_m(from, to));
-        const auto [distance, t] = nearest_parameter(position, from, to, piece.t0, piece.t1, 0.05 / edge_m);
+        const auto [distance, t] = nearest_parameter(position, from, to, piece.t0, piece.t1, 0.01 / edge_m);
         if (distance < best.distance_m) best = {distance, along_edge(from, to, t), piece.edge};
     }
     return best;

@@ -1,0 +1,243 @@
+#include "geo/reference_lines.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "base/civil_date.hpp"
+
+namespace demarc {
+namespace {
+
+using Json = nlohmann::json;
+constexpr std::size_t most_features = 100'000, most_positions = 5'000'000;
+constexpr std::int64_t open_past = -10'000'000, open_future = 10'000'000;  // days
+
+struct Days {
+    std::int64_t first = open_past, last = open_future;
+    [[nodiscard]] std::int64_t length() const { return last - first; }
+    [[nodiscard]] bool holds(const Days& other) const { return first <= other.first && other.last <= last; }
+    /// Days between two spans that don't meet; 0 where they do.
+    [[nodiscard]] std::int64_t gap(const Days& other) const { return std::max<std::int64_t>({0, first - other.last, other.first - last}); }
+};
+
+std::int64_t days_of(const std::string& day, std::int64_t open) {
+    const auto date = day.empty() ? std::nullopt : parse_civil_date(day);
+    return date && date->day != 0 ? to_days(*date) : open;
+}
+
+Days days_of(const ReferenceLine& line) { return {days_of(line.earliest, open_past), days_of(line.latest, open_future)}; }
+
+std::optional<Days> days_of_edtf(std::string_view edtf) {
+    const auto bounds = edtf.empty() ? std::nullopt : edtf_bounds(edtf);
+    if (!bounds || ((*bounds)[0].empty() && (*bounds)[1].empty())) return std::nullopt;
+    return Days{days_of((*bounds)[0], open_past), days_of((*bounds)[1], open_future)};
+}
+
+bool same_word(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+}
+
+Error bad(const std::string& where, const std::string& feature, const std::string& message) {
+    return {ErrorCode::bad_data, "feature " + feature + ": " + message, where};
+}
+
+std::string text_of(const Json& properties, const char* key) {
+    const auto found = properties.find(key);
+    return found != properties.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+std::vector<std::string> texts_of(const Json& properties, const char* key) {
+    std::vector<std::string> texts;
+    const auto found = properties.find(key);
+    if (found == properties.end() || !found->is_array()) return texts;
+    for (const Json& text : *found) {
+        if (text.is_string()) texts.push_back(text.get<std::string>());
+    }
+    return texts;
+}
+
+Result<LineString> line_of(const Json& feature, const std::string& id, const std::string& where) {
+    const auto geometry = feature.find("geometry");
+    if (geometry == feature.end() || !geometry->is_object() || text_of(*geometry, "type") != "LineString" || !geometry->contains("coordinates")) {
+        return bad(where, id, "geometry must be a LineString");
+    }
+    LineString line;
+    for (const Json& position : (*geometry)["coordinates"]) {
+        if (!position.is_array() || position.size() < 2 || !position[0].is_number() || !position[1].is_number()) {
+            return bad(where, id, "a position must be [lon, lat]");
+        }
+        const LonLat p{position[0].get<double>(), position[1].get<double>()};
+        if (!(std::abs(p.lon) <= 180 && std::abs(p.lat) <= 90)) {
+            return bad(where, id, "position " + position.dump() + " is not in [-180, 180] x [-90, 90]; longitude comes first");
+        }
+        line.push_back(p);
+    }
+    if (line.size() < 2) return bad(where, id, "a line has two positions or more");
+    return line;
+}
+
+Result<ReferenceLine> feature_of(const Json& feature, std::size_t number, const std::string& where) {
+    const std::string ordinal = std::to_string(number + 1);
+    if (!feature.is_object() || !feature.contains("properties") || !feature["properties"].is_object()) {
+        return bad(where, ordinal, "must be a Feature with properties");
+    }
+    const Json& properties = feature["properties"];
+    ReferenceLine line;
+    line.id = text_of(properties, "id");
+    const std::string id = line.id.empty() ? ordinal : "\"" + line.id + "\"";
+    line.name = text_of(properties, "name"), line.names = texts_of(properties, "names");
+    line.kind = text_of(properties, "kind"), line.theatre = text_of(properties, "theatre");
+    line.when = text_of(properties, "when"), line.state = text_of(properties, "state");
+    line.side_left = text_of(properties, "side_left"), line.side_right = text_of(properties, "side_right");
+    line.anchors = texts_of(properties, "anchors"), line.source = text_of(properties, "source");
+    if (const auto doubt = properties.find("uncertainty_m"); doubt != properties.end() && doubt->is_number()) line.uncertainty_m = doubt->get<double>();
+    if (line.id.empty() || line.kind.empty() || line.theatre.empty()) return bad(where, id, "id, kind and theatre must be given");
+    const auto bounds = edtf_bounds(line.when);
+    if (!bounds) return bad(where, id, "when \"" + line.when + "\" is no EDTF date or interval such as 1951-10/1951-11-26");
+    line.earliest = (*bounds)[0], line.latest = (*bounds)[1];
+    auto geometry = line_of(feature, id, where);
+    if (!geometry) return geometry.error();
+    line.geometry = std::move(*geometry);
+    return line;
+}
+
+bool has_name(const ReferenceLine& line, const std::string& key) {
+    if (line_name_key(line.name) == key) return true;
+    return std::any_of(line.names.begin(), line.names.end(), [&](const std::string& name) { return line_name_key(name) == key; });
+}
+
+std::string dated(const ReferenceLine& line) { return "\"" + line.name + "\" of " + line.when; }
+
+}  // namespace
+
+Result<ReferenceLines> ReferenceLines::parse(std::string_view geojson, const std::string& where) {
+    const Json collection = Json::parse(geojson, nullptr, false);
+    if (collection.is_discarded()) return Error{ErrorCode::bad_data, "is not JSON", where};
+    if (!collection.is_object() || !collection.contains("features") || !collection["features"].is_array()) {
+        return Error{ErrorCode::bad_data, "must be a GeoJSON FeatureCollection", where};
+    }
+    const Json& features = collection["features"];
+    if (features.size() > most_features) return Error{ErrorCode::bad_data, "has more than 100,000 features", where};
+    ReferenceLines out;
+    std::size_t positions = 0;
+    for (std::size_t i = 0; i < features.size(); ++i) {
+        auto line = feature_of(features[i], i, where);
+        if (!line) return line.error();
+        positions += line->geometry.size();
+        if (positions > most_positions) return Error{ErrorCode::bad_data, "has more than 5,000,000 positions", where};
+        out.lines_.push_back(std::move(*line));
+    }
+    std::sort(out.lines_.begin(), out.lines_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+    const auto twice = std::adjacent_find(out.lines_.begin(), out.lines_.end(), [](const auto& a, const auto& b) { return a.id == b.id; });
+    if (twice != out.lines_.end()) return bad(where, "\"" + twice->id + "\"", "the id is there twice");
+    return out;
+}
+
+void ReferenceLines::merge(ReferenceLines other) {
+    std::map<std::string, ReferenceLine> all;
+    for (ReferenceLine& line : lines_) all[line.id] = std::move(line);
+    for (ReferenceLine& line : other.lines_) all[line.id] = std::move(line);
+    lines_.clear();
+    for (auto& [id, line] : all) lines_.push_back(std::move(line));
+}
+
+const ReferenceLine* ReferenceLines::find_id(std::string_view id) const {
+    const auto found = std::lower_bound(lines_.begin(), lines_.end(), id, [](const ReferenceLine& line, std::string_view key) { return line.id < key; });
+    return found != lines_.end() && found->id == id ? &*found : nullptr;
+}
+
+std::optional<LineMatch> ReferenceLines::at_date(std::span<const std::string_view> kinds, std::string_view date, std::string_view theatre,
+                                                 bool exact) const {
+    const auto wanted = days_of_edtf(date);
+    if (!wanted || theatre.empty()) return std::nullopt;
+    const ReferenceLine *holding = nullptr, *nearest = nullptr;
+    std::size_t holding_kind = 0;
+    std::int64_t nearest_gap = near_days + 1;
+    for (const ReferenceLine& line : lines_) {
+        const auto kind = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), line.kind) - kinds.begin());
+        if (kind == kinds.size() || !same_word(line.theatre, theatre) || line.state == "proposed" || line.state == "hypothetical") continue;
+        const Days days = days_of(line);
+        // A date known to the month only may run over the edge of a line's interval: meeting it is holding it, for want of better.
+        if (days.gap(*wanted) == 0) {
+            const bool better = holding == nullptr || kind < holding_kind || (kind == holding_kind && days.length() < days_of(*holding).length());
+            if (better) holding = &line, holding_kind = kind;
+        } else if (days.gap(*wanted) < nearest_gap) {
+            nearest = &line, nearest_gap = days.gap(*wanted);
+        }
+    }
+    const std::string of_date(date);
+    if (holding != nullptr) {
+        const bool whole = days_of(*holding).holds(*wanted);
+        LineMatch match{holding, !whole, {"reference line " + dated(*holding) + (whole ? " holds " : " meets ") + of_date}};
+        return match;
+    }
+    if (nearest == nullptr || exact) return std::nullopt;
+    return LineMatch{nearest, true,
+                     {"no reference line of " + std::string(theatre) + " holds " + of_date,
+                      "taken: " + dated(*nearest) + ", " + std::to_string(nearest_gap) + " days away"}};
+}
+
+std::optional<LineMatch> ReferenceLines::named(std::string_view name, std::string_view kind, std::string_view date, std::string_view theatre) const {
+    const std::string key = line_name_key(name);
+    if (key.empty()) return std::nullopt;
+    const auto wanted = days_of_edtf(date);
+    const ReferenceLine* best = nullptr;
+    std::int64_t best_gap = 0;
+    for (const ReferenceLine& line : lines_) {
+        if ((!kind.empty() && line.kind != kind) || (!theatre.empty() && !same_word(line.theatre, theatre)) || !has_name(line, key)) continue;
+        const std::int64_t gap = wanted ? days_of(line).gap(*wanted) : 0;
+        if (best == nullptr || gap < best_gap) best = &line, best_gap = gap;
+    }
+    if (best == nullptr) return std::nullopt;
+    LineMatch match{best, false, {"the name is that of reference line " + dated(*best)}};
+    if (best_gap > 0) match.why.push_back("the text is of " + std::string(date) + ", " + std::to_string(best_gap) + " days away");
+    return match;
+}
+
+std::optional<BoundingBox> ReferenceLines::theatre_bounds(std::string_view theatre) const {
+    std::vector<LonLat> positions;
+    for (const ReferenceLine& line : lines_) {
+        if (same_word(line.theatre, theatre)) positions.insert(positions.end(), line.geometry.begin(), line.geometry.end());
+    }
+    if (positions.empty()) return std::nullopt;
+    return bounding_box(positions);
+}
+
+std::string ReferenceLines::theatre_of(std::span<const LonLat> positions) const {
+    constexpr double margin_m = 100'000;
+    std::map<std::string, BoundingBox> boxes;
+    for (const ReferenceLine& line : lines_) {
+        if (!boxes.contains(line.theatre)) boxes[line.theatre] = theatre_bounds(line.theatre)->widened(margin_m);
+    }
+    std::string best;
+    std::ptrdiff_t best_count = 0;
+    for (const auto& [theatre, box] : boxes) {
+        const auto count = std::count_if(positions.begin(), positions.end(), [&box = box](LonLat p) { return box.contains(p); });
+        if (count > best_count || (count == best_count && count > 0 && box.size() < boxes[best].size())) best = theatre, best_count = count;
+    }
+    return best;
+}
+
+std::string line_name_key(std::string_view name) {
+    std::string key, word;
+    const auto end_word = [&] {
+        if (word.size() > 2 && word[0] >= '0' && word[0] <= '9') {
+            const std::string_view ending = std::string_view(word).substr(word.size() - 2);
+            if (ending == "th" || ending == "st" || ending == "nd" || ending == "rd") word.resize(word.size() - 2);
+        }
+        if (word != "line" && word != "the") key += word;
+        word.clear();
+    };
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 || byte >= 0x80) word += static_cast<char>(byte < 0x80 ? std::tolower(byte) : byte);
+        else if (c != '\'') end_word();
+    }
+    end_word();
+    return key;
+}
+
+}  // namespace demarc

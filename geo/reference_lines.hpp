@@ -1,0 +1,79 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/geometry.hpp"
+#include "base/result.hpp"
+#include "geo/geodesy.hpp"
+
+namespace demarc {
+
+/// A line of history with its dates and its source: a feature of lines.geojson.
+struct ReferenceLine {
+    std::string id;                   ///< slug, unique
+    std::string name;
+    std::vector<std::string> names;   ///< other names
+    std::string kind;                 ///< front_line line_of_contact phase_line demarcation_line armistice_line ceasefire_line parallel …
+    std::string theatre;              ///< "korea", "indochina", "kashmir" …
+    std::string when;                 ///< EDTF, ".." for an open end
+    std::string earliest, latest;     ///< YYYY-MM-DD; "" open
+    std::string state;                ///< actual proposed …
+    std::string side_left, side_right;
+    double uncertainty_m = -1;
+    std::vector<std::string> anchors;
+    std::string source;
+    LineString geometry;
+};
+
+/// What a search found, and why this one.
+struct LineMatch {
+    const ReferenceLine* line = nullptr;  ///< lives as long as the ReferenceLines
+    bool inferred = false;                ///< its dates don't hold the date, only come near
+    std::vector<std::string> why;
+};
+
+/// The dated reference lines, immutable, safe to read from several threads.
+class ReferenceLines {
+public:
+    /// Dates that a search takes as near: a front of static war moves little in six weeks.
+    static constexpr int near_days = 45;
+
+    /// Reads a FeatureCollection of LineStrings in WGS 84 lon/lat. Properties: id, kind, theatre, when are required; name, names,
+    /// state, side_left, side_right, uncertainty_m, anchors, source may be absent.
+    /// Errors: bad_data, with `where` and the feature's id or number: not JSON; another geometry; a position outside
+    /// [-180, 180] x [-90, 90]; fewer than two; `when` not EDTF; an id twice; more than 100,000 features or 5,000,000 positions.
+    [[nodiscard]] static Result<ReferenceLines> parse(std::string_view geojson, const std::string& where);
+    /// Adds the lines of a user's file; an id that is there already is replaced.
+    void merge(ReferenceLines other);
+
+    [[nodiscard]] const std::vector<ReferenceLine>& lines() const { return lines_; }
+    [[nodiscard]] const ReferenceLine* find_id(std::string_view id) const;
+
+    /// The line of one of `kinds` in a theatre at a date (EDTF; "" gives nothing). Among those whose `when` holds the date, the
+    /// first kind of `kinds` and then the shortest interval wins; where none holds it, the nearest in time within `near_days`,
+    /// as inferred, unless `exact`. Ties go to the lower id.
+    [[nodiscard]] std::optional<LineMatch> at_date(std::span<const std::string_view> kinds, std::string_view date, std::string_view theatre,
+                                                   bool exact = false) const;
+    /// The line of this name (case, marks and "line" left out: "Line Kansas" finds "Kansas") in a theatre, or in any where that is
+    /// empty; kind "" takes any. Of several, the one whose dates hold `date`, else the nearest in time; `date` may be "".
+    [[nodiscard]] std::optional<LineMatch> named(std::string_view name, std::string_view kind, std::string_view date,
+                                                 std::string_view theatre) const;
+
+    /// The theatre in whose box (widened by 100 km) most of the positions lie; the smaller box where as many lie in two;
+    /// "" where none does.
+    [[nodiscard]] std::string theatre_of(std::span<const LonLat> positions) const;
+    /// Box of a theatre's lines; nullopt for an unknown theatre.
+    [[nodiscard]] std::optional<BoundingBox> theatre_bounds(std::string_view theatre) const;
+
+private:
+    std::vector<ReferenceLine> lines_;
+};
+
+/// Comparison key of a line's name: ASCII lower case, letters and digits only, without "line", "the" and ordinal endings:
+/// "Line Kansas" -> "kansas", "38th Parallel" -> "38 parallel" -> "38parallel".
+[[nodiscard]] std::string line_name_key(std::string_view name);
+
+}  // namespace demarc
