@@ -109,6 +109,18 @@ bool has_name(const ReferenceLine& line, const std::string& key) {
     return std::any_of(line.names.begin(), line.names.end(), [&](const std::string& name) { return line_name_key(name) == key; });
 }
 
+/// Place of a line's kind in the order asked for; kinds.size() where only a name of it is such a kind, more where neither is.
+std::size_t kind_order(const ReferenceLine& line, std::span<const std::string_view> kinds) {
+    const auto place = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), line.kind) - kinds.begin());
+    if (place < kinds.size()) return place;
+    const bool named_so = std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) {
+        std::string name(kind);
+        std::replace(name.begin(), name.end(), '_', ' ');
+        return has_name(line, line_name_key(name));
+    });
+    return named_so ? kinds.size() : kinds.size() + 1;
+}
+
 std::string dated(const ReferenceLine& line) { return "\"" + line.name + "\" of " + line.when; }
 
 }  // namespace
@@ -157,8 +169,8 @@ std::optional<LineMatch> ReferenceLines::at_date(std::span<const std::string_vie
     std::size_t holding_kind = 0;
     std::int64_t nearest_gap = near_days + 1;
     for (const ReferenceLine& line : lines_) {
-        const auto kind = static_cast<std::size_t>(std::find(kinds.begin(), kinds.end(), line.kind) - kinds.begin());
-        if (kind == kinds.size() || !same_word(line.theatre, theatre) || line.state == "proposed" || line.state == "hypothetical") continue;
+        const std::size_t kind = kind_order(line, kinds);
+        if (kind > kinds.size() || !same_word(line.theatre, theatre) || line.state == "proposed" || line.state == "hypothetical") continue;
         const Days days = days_of(line);
         // A date known to the month only may run over the edge of a line's interval: meeting it is holding it, for want of better.
         if (days.gap(*wanted) == 0) {

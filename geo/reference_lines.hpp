@@ -53,8 +53,9 @@ public:
     [[nodiscard]] const ReferenceLine* find_id(std::string_view id) const;
 
     /// The line of one of `kinds` in a theatre at a date (EDTF; "" gives nothing). Among those whose `when` holds the date, the
-    /// first kind of `kinds` and then the shortest interval wins; where none holds it, the nearest in time within `near_days`,
-    /// as inferred, unless `exact`. Ties go to the lower id.
+    /// first kind of `kinds`, then a line of another kind that bears a kind as a name ("front line" for an agreed demarcation
+    /// line), then the shortest interval wins; where none holds it, the nearest in time within `near_days`, as inferred, unless
+    /// `exact`. Ties go to the lower id.
     [[nodiscard]] std::optional<LineMatch> at_date(std::span<const std::string_view> kinds, std::string_view date, std::string_view theatre,
                                                    bool exact = false) const;
     /// The line of this name (case, marks and "line" left out: "Line Kansas" finds "Kansas") in a theatre, or in any where that is

@@ -14,6 +14,7 @@ constexpr std::string_view world = R"({"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"id":"front-long","name":"Long front","kind":"front_line","theatre":"korea","when":"1951-06/1953-07"},"geometry":{"type":"LineString","coordinates":[[126.5,37.9],[128.4,38.5]]}},
 {"type":"Feature","properties":{"id":"contact-b","name":"Line of contact","kind":"line_of_contact","theatre":"korea","when":"1951-10-10/1951-10-12"},"geometry":{"type":"LineString","coordinates":[[126.5,38.1],[128.4,38.7]]}},
 {"type":"Feature","properties":{"id":"front-50","name":"Front of 1950","kind":"front_line","theatre":"korea","when":"1950-08-01/1950-09-15"},"geometry":{"type":"LineString","coordinates":[[128.3,35.1],[129.4,36.1]]}},
+{"type":"Feature","properties":{"id":"agreed","name":"Agreed line","names":["front line"],"kind":"demarcation_line","theatre":"korea","when":"1953-07-27/1953-08"},"geometry":{"type":"LineString","coordinates":[[126.5,38.0],[128.4,38.6]]}},
 {"type":"Feature","properties":{"id":"kansas","name":"Kansas","names":["Line KANSAS"],"kind":"phase_line","theatre":"korea","when":"1951-04/.."},"geometry":{"type":"LineString","coordinates":[[126.8,37.9],[128.5,38.1]]}},
 {"type":"Feature","properties":{"id":"p38","name":"38th parallel","names":["thirty-eighth parallel"],"kind":"parallel","theatre":"korea","when":"1945-09/.."},"geometry":{"type":"LineString","coordinates":[[124.7,38],[128.5,38]]}},
 {"type":"Feature","properties":{"id":"west-front","name":"Western front","kind":"front_line","theatre":"france","when":"1916"},"geometry":{"type":"LineString","coordinates":[[2.7,51.1],[6.9,47.6]]}}]})";
@@ -35,6 +36,12 @@ TEST_CASE("the front of a date is the shortest interval that holds it, front lin
     CHECK(match->line->id == "front-a");
     CHECK_FALSE(match->inferred);
     CHECK(all.at_date(front, "1951-11-01", "korea")->line->id == "front-long");
+}
+
+TEST_CASE("a line of another kind serves where it bears the kind as a name") {
+    const auto all = lines();
+    CHECK(all.at_date(front, "1953-08-15", "korea")->line->id == "agreed");
+    CHECK(all.at_date(front, "1953-07-28", "korea")->line->id == "front-long");  // front lines first
 }
 
 TEST_CASE("the nearest in time stands in, within 45 days, and says so") {

@@ -1,0 +1,262 @@
+#include "geo/areas.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+
+#include "geo/boost_adaptor.hpp"
+#include "geo/geodesy.hpp"
+#include "geo/offset_lines.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr double degree = std::numbers::pi / 180;
+constexpr double distance_doubt = 0.15;   // a distance in words is rounded to a mile in five or so
+constexpr double bearing_doubt_deg = 22.5;
+constexpr double furthest_m = 2'000'000;  // beyond it a distance in a text is no relation to a place
+
+std::string kilometres(double metres) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), metres < 9'950 ? "%.1f km" : "%.0f km", metres / 1000);
+    return text.data();
+}
+
+const LonLat* point_of(const AreaAnchor& anchor) { return std::get_if<LonLat>(&anchor.location.geometry); }
+const LineString* line_of(const AreaAnchor& anchor) { return std::get_if<LineString>(&anchor.location.geometry); }
+
+/// The point that stands for an anchor where a relation needs one.
+std::optional<LonLat> middle_of(const AreaAnchor& anchor) {
+    if (const LonLat* point = point_of(anchor)) return *point;
+    if (const LineString* line = line_of(anchor)) return midpoint(*line);
+    if (const auto* polygon = std::get_if<Polygon>(&anchor.location.geometry)) return mean_position(polygon->outer);
+    return std::nullopt;
+}
+
+Polygon disc(LonLat centre, double radius_m) { return {geodesic_circle(centre, radius_m), {}}; }
+
+/// Sector from the apex; arcs every 5 degrees at most. half_angle < 180.
+Polygon sector(LonLat apex, double bearing, double half_angle, double range_m) {
+    Ring ring{rounded(apex)};
+    const int pieces = static_cast<int>(std::ceil(2 * half_angle / 5));
+    for (int k = 0; k <= pieces; ++k) {
+        const double azimuth = bearing + half_angle - 2 * half_angle * k / pieces;  // falling azimuth: counter-clockwise
+        ring.push_back(rounded(destination(apex, azimuth, range_m)));
+    }
+    ring.push_back(ring.front());
+    return {ring, {}};
+}
+
+Polygon ellipse(LonLat centre, double along_deg, double along_m, double across_m) {
+    Ring ring;
+    constexpr int vertices = 72;
+    for (int k = 0; k < vertices; ++k) {
+        const double angle = -2 * std::numbers::pi * k / vertices;
+        const double ahead = along_m * std::cos(angle), aside = across_m * std::sin(angle);
+        ring.push_back(rounded(destination(centre, along_deg + std::atan2(aside, ahead) / degree, std::hypot(ahead, aside))));
+    }
+    ring.push_back(ring.front());
+    return {ring, {}};
+}
+
+Geometry simplest(MultiPolygon polygons) {
+    if (polygons.size() == 1) return std::move(polygons.front());
+    return polygons;
+}
+
+Location relation_location(Geometry geometry, double uncertainty_m) { return {std::move(geometry), uncertainty_m, "relation", {}}; }
+
+/// Largest reach of a polygon from the mean of its vertices.
+double reach_m(const Polygon& polygon) {
+    const LonLat middle = mean_position(polygon.outer);
+    double reach = 0;
+    for (const LonLat p : polygon.outer) reach = std::max(reach, distance_m(middle, p));
+    return reach;
+}
+
+double doubt_of(const AreaAnchor& anchor) { return std::max(0.0, anchor.location.uncertainty_m); }
+
+Location around(std::span<const AreaAnchor> anchors, const AreaValue& area, std::vector<std::string>& why) {
+    std::vector<Polygon> discs;
+    double largest = 0;
+    for (const AreaAnchor& anchor : anchors) {
+        const double radius = std::max(area.distance_m.value_or(area_radius_m(anchor.kind)), doubt_of(anchor));
+        discs.push_back(disc(*middle_of(anchor), radius));
+        largest = std::max(largest, radius);
+        why.push_back("disc of " + kilometres(radius) + " around " + anchor.name + (anchor.kind.empty() ? "" : " (" + anchor.kind + ")"));
+    }
+    return relation_location(simplest(discs.size() == 1 ? MultiPolygon{discs.front()} : union_of(discs)), largest);
+}
+
+/// Sectors that lie near each other are one region: "the areas south of A and B".
+Location towards(std::span<const AreaAnchor> anchors, double bearing, double range_m, std::vector<std::string>& why) {
+    const double half = half_angle_deg(bearing);
+    std::vector<Polygon> sectors;
+    std::vector<LonLat> apexes;
+    for (const AreaAnchor& anchor : anchors) {
+        apexes.push_back(*middle_of(anchor));
+        sectors.push_back(sector(apexes.back(), bearing, half, range_m));
+        std::array<char, 96> angles{};
+        std::snprintf(angles.data(), angles.size(), "bearing %.4g ± %.4g degrees", bearing, half);
+        why.push_back("sector from " + anchor.name + ", " + angles.data() + ", cut at " + kilometres(range_m));
+    }
+    bool near = sectors.size() > 1;
+    for (std::size_t i = 0; i + 1 < apexes.size(); ++i) near = near && distance_m(apexes[i], apexes[i + 1]) <= 2 * range_m;
+    if (!near) {
+        return relation_location(simplest(sectors.size() == 1 ? MultiPolygon{sectors.front()} : union_of(sectors)), reach_m(sectors.front()));
+    }
+    std::vector<LonLat> all;
+    for (const Polygon& polygon : sectors) all.insert(all.end(), polygon.outer.begin(), polygon.outer.end());
+    Polygon hull = convex_hull(all);
+    why.push_back("the sectors are joined by their hull");
+    const double reach = reach_m(hull);
+    return relation_location(std::move(hull), reach);
+}
+
+std::optional<Location> beside_line(const AreaAnchor& anchor, double bearing, double range_m, std::vector<std::string>& why) {
+    const LineString& line = *line_of(anchor);
+    const std::string left = side_left_of(line);
+    const bool upright = left == "west" || left == "east";
+    const std::string side = upright ? (bearing < 180 ? "east" : "west") : (bearing < 90 || bearing > 270 ? "north" : "south");
+    auto strip = offset_side_strip(line, range_m, side);
+    if (!strip) {
+        why.push_back("no strip " + side + " of " + anchor.name + ": " + strip.error().message);
+        return std::nullopt;
+    }
+    why.push_back("strip " + side + " of " + anchor.name + ", cut at " + kilometres(range_m));
+    return relation_location(std::move(strip->strip), range_m);
+}
+
+std::optional<Location> between(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
+    LineString axis;
+    std::string names;
+    for (const AreaAnchor& anchor : anchors) {
+        axis.push_back(*middle_of(anchor));
+        names += (names.empty() ? "" : " and ") + anchor.name;
+    }
+    const LineString fine = densify_geodesic(axis, 2'000);
+    const double half_width = std::clamp(length_m(fine) / 10, 2'000.0, 10'000.0);
+    auto strip = axis.size() < 2 ? Result<OffsetStrip>(Error{ErrorCode::bad_data, "it needs two anchors", {}}) : offset_strip(fine, half_width);
+    if (!strip) {
+        why.push_back("no corridor between " + names + ": " + strip.error().message);
+        return std::nullopt;
+    }
+    why.push_back("corridor between " + names + ", " + kilometres(half_width) + " on each side of the geodesic");
+    return relation_location(std::move(strip->strip), half_width);
+}
+
+Location at_distance(const AreaAnchor& anchor, double distance, std::optional<double> bearing, std::vector<std::string>& why) {
+    const LonLat from = *middle_of(anchor);
+    const double along = distance_doubt * distance + doubt_of(anchor);
+    if (!bearing) {
+        Polygon ring = disc(from, distance + along);
+        if (distance > along) {
+            Ring hole = geodesic_circle(from, distance - along);
+            std::reverse(hole.begin(), hole.end());
+            ring.holes.push_back(std::move(hole));
+        }
+        why.push_back("ring of " + kilometres(distance) + " ± 15 % around " + anchor.name);
+        return relation_location(std::move(ring), distance + along);
+    }
+    const double half = std::min(bearing_doubt_deg, half_angle_deg(*bearing));
+    const double across = distance * std::tan(half * degree) + doubt_of(anchor);
+    std::array<char, 128> text{};
+    std::snprintf(text.data(), text.size(), " ± 15 %% from %s, bearing %.4g ± %.4g degrees", anchor.name.substr(0, 60).c_str(), *bearing, half);
+    why.push_back(kilometres(distance) + text.data());
+    return relation_location(ellipse(destination(from, *bearing, distance), *bearing, along, across), std::max(along, across));
+}
+
+std::optional<Location> zone_of_line(const AreaAnchor& anchor, const AreaValue& area, std::vector<std::string>& why) {
+    if (anchor.strip) {
+        why.push_back("the strip drawn around " + anchor.name);
+        return Location{*anchor.strip, anchor.location.uncertainty_m, "constructed", {}};
+    }
+    if (!area.distance_m) {
+        why.push_back("the text gives no width of the zone along " + anchor.name);
+        return std::nullopt;
+    }
+    auto strip = offset_strip(*line_of(anchor), *area.distance_m / 2);
+    if (!strip) {
+        why.push_back("no zone along " + anchor.name + ": " + strip.error().message);
+        return std::nullopt;
+    }
+    why.push_back("zone " + kilometres(*area.distance_m) + " wide along " + anchor.name + ", half on each side");
+    return Location{std::move(strip->strip), anchor.location.uncertainty_m, "constructed", {}};
+}
+
+std::vector<AreaAnchor> placed_of(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
+    std::vector<AreaAnchor> placed;
+    for (const AreaAnchor& anchor : anchors) {
+        if (middle_of(anchor)) placed.push_back(anchor);
+        else why.push_back(anchor.name + " is not placed");
+    }
+    return placed;
+}
+
+}  // namespace
+
+double area_radius_m(std::string_view kind) {
+    struct Radius {
+        std::string_view kind;
+        double metres;
+    };
+    static constexpr Radius radii[] = {
+        {"hill", 3'000},       {"ridge", 4'000},     {"mountain", 5'000},   {"pass", 3'000},       {"village", 3'000},  {"hamlet", 2'000},
+        {"fort", 2'000},       {"installation", 3'000}, {"airfield", 3'000}, {"bridge", 1'000},    {"railway_station", 1'000}, {"station", 1'000},
+        {"town", 6'000},       {"port", 6'000},      {"city", 12'000},      {"capital", 15'000},   {"lake", 6'000},     {"reservoir", 6'000},
+        {"island", 8'000},     {"valley", 8'000},    {"district", 10'000},  {"county", 20'000},    {"peninsula", 30'000}, {"region", 60'000},
+        {"province", 100'000}, {"state", 100'000},   {"sea", 200'000},      {"country", 250'000},  {"continent", 2'000'000},
+    };
+    for (const Radius& radius : radii) {
+        if (radius.kind == kind) return radius.metres;
+    }
+    return 5'000;
+}
+
+double half_angle_deg(double bearing_deg) {
+    const auto is_multiple = [&](double step) { return std::abs(std::remainder(bearing_deg, step)) < 1e-9; };
+    return is_multiple(90) ? 45 : is_multiple(45) ? 22.5 : is_multiple(22.5) ? 11.25 : 5;
+}
+
+std::optional<double> bearing_of_relation(std::string_view relation) {
+    std::string letters;
+    for (const char c : relation) {
+        if (c != '_' && c != '-') letters += c;
+    }
+    for (const std::string_view ending : {"of", "ern"}) {
+        if (letters.ends_with(ending)) letters.resize(letters.size() - ending.size());
+    }
+    static constexpr std::array<std::string_view, 8> octants{"north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"};
+    const auto found = std::find(octants.begin(), octants.end(), letters);
+    if (found == octants.end()) return std::nullopt;
+    return 45.0 * static_cast<double>(found - octants.begin());
+}
+
+std::optional<Location> area_location(const AreaValue& area, std::span<const AreaAnchor> all_anchors, const AreaOptions& options,
+                                      std::vector<std::string>& why) {
+    const std::vector<AreaAnchor> anchors = placed_of(all_anchors, why);
+    if (anchors.empty()) {
+        why.push_back("nothing that the area is relative to has a place");
+        return std::nullopt;
+    }
+    if (area.distance_m && !(*area.distance_m > 0 && *area.distance_m <= furthest_m)) {
+        why.push_back("the distance is not in (0, 2000] km");
+        return std::nullopt;
+    }
+    const AreaAnchor& first = anchors.front();
+    const auto relation_bearing = bearing_of_relation(area.relation);
+    const auto bearing = area.bearing_deg ? area.bearing_deg : relation_bearing;
+    if (area.relation == "between") return between(anchors, why);
+    if (area.relation == "distance_from" && area.distance_m) return at_distance(first, *area.distance_m, area.bearing_deg, why);
+    if (area.relation == "part_of" && bearing) return towards(anchors, *bearing, area_radius_m(first.kind), why);
+    if (area.relation == "zone" && line_of(first) != nullptr) return zone_of_line(first, area, why);
+    if (relation_bearing) {
+        const double range = area.distance_m.value_or(options.range_m);
+        return line_of(first) != nullptr ? beside_line(first, *bearing, range, why) : towards(anchors, *bearing, range, why);
+    }
+    return around(anchors, area, why);
+}
+
+}  // namespace demarc
