@@ -77,6 +77,7 @@ private:
         Mention mention = ws_.mentions[index];
         if (!resolvers[static_cast<std::size_t>(mention.type)](match, ws_.mention_tokens[index], context_, mention)) return false;
         ws_.mentions[index] = std::move(mention);
+        ws_.amendments.push_back({ws_.mentions[index].span, match.rule().name});
         return true;
     }
 

@@ -179,6 +179,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     hit_pool.clear();
     mentions.clear();
     mention_tokens.clear();
+    amendments.clear();
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
 }

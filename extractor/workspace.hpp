@@ -31,6 +31,12 @@ struct LexiconMatch {
     std::uint16_t lexicon = 0;
 };
 
+/// A rule that added to a mention which another rule had made.
+struct Amendment {
+    Span span;
+    std::string_view rule;  ///< name; valid as long as the RuleSet
+};
+
 /// All that is known of one document while it is read; reused from document to document by one thread.
 struct Workspace {
     const Document* document = nullptr;
@@ -43,6 +49,7 @@ struct Workspace {
     std::vector<Hit> hit_pool;
     std::vector<Mention> mentions;            ///< in the order in which they were found
     std::vector<TokenRange> mention_tokens;   ///< of each mention
+    std::vector<Amendment> amendments;        ///< in the order in which they were made
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     std::string row;                          ///< encoded tokens of the current phase
     std::vector<std::uint32_t> row_offsets, row_tokens;
