@@ -1,7 +1,8 @@
 #include "extractor/rule_engine.hpp"
 
 #include <algorithm>
-#include <bit>
+#include <cctype>
+#include <tuple>
 
 #include "extractor/predicates.hpp"
 #include "extractor/rule_program.hpp"
@@ -41,19 +42,35 @@ void build_row(const RuleSet::Phase& phase, Workspace& ws) {
 
     std::size_t role = 0;
     int empties = 0;
-    for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
-        const std::size_t at = ws.row.size();
-        ws.row += '<';
-        const bool taken = (ws.flags[t] & flag::any_mention) != 0;
+    const auto count = static_cast<std::uint32_t>(ws.tokens.size());
+    for (std::uint32_t t = 0; t < count; ++t) {
         std::uint32_t shapes = ws.tokens[t].predicates & alphabet.shape_mask;
-        if (taken) shapes &= positional;
+        std::uint64_t flags = ws.flags[t] & (alphabet.flag_mask | flag::any_mention);
+        const bool taken = (flags & flag::any_mention) != 0;
+        std::uint32_t letters_begin = 0, letters_end = 0;
+        if (taken) {
+            shapes &= positional;
+            flags &= alphabet.flag_mask & (flag::any_mention | flag::bracketed);
+        } else if (ws.entries[t] != Vocabulary::none) {
+            std::tie(letters_begin, letters_end) = phase.entry_letters[ws.entries[t]];
+        }
+        const bool has_role = role < roles.size() && roles[role].token == t;
+        if (shapes == 0 && flags == 0 && letters_begin == letters_end && !has_role) {
+            if (++empties > empty_run) continue;
+            ws.row_offsets.push_back(static_cast<std::uint32_t>(ws.row.size()));
+            ws.row_tokens.push_back(t);
+            ws.row.append("<>", 2);
+            continue;
+        }
+        empties = 0;
+        ws.row_offsets.push_back(static_cast<std::uint32_t>(ws.row.size()));
+        ws.row_tokens.push_back(t);
+        ws.row += '<';
         if (shapes != 0) {
             for (const auto& [bit, letter] : alphabet.shapes) {
                 if ((shapes & bit) != 0) append_letter(ws.row, letter);
             }
         }
-        std::uint64_t flags = ws.flags[t] & alphabet.flag_mask;
-        if (taken) flags &= flag::any_mention | flag::bracketed;
         if (flags != 0) {
             for (const auto& [bit, letter] : alphabet.flags) {
                 if ((flags & bit) != 0) append_letter(ws.row, letter);
@@ -62,21 +79,8 @@ void build_row(const RuleSet::Phase& phase, Workspace& ws) {
         for (; role < roles.size() && roles[role].token == t; ++role) {
             if (!taken) append_letter(ws.row, roles[role].letter);
         }
-        if (!taken && ws.entries[t] != Vocabulary::none) {
-            const auto [begin, end] = phase.entry_letters[ws.entries[t]];
-            ws.row.append(phase.letters, begin, end - begin);
-        }
-        if (ws.row.size() == at + 1) {
-            if (++empties > empty_run) {
-                ws.row.pop_back();
-                continue;
-            }
-        } else {
-            empties = 0;
-        }
+        ws.row.append(phase.letters, letters_begin, letters_end - letters_begin);
         ws.row += '>';
-        ws.row_offsets.push_back(static_cast<std::uint32_t>(at));
-        ws.row_tokens.push_back(t);
     }
 }
 
