@@ -32,6 +32,7 @@ std::optional<LonLat> middle_of(const AreaAnchor& anchor) {
     if (const LonLat* point = point_of(anchor)) return *point;
     if (const LineString* line = line_of(anchor)) return midpoint(*line);
     if (const auto* polygon = std::get_if<Polygon>(&anchor.location.geometry)) return mean_position(polygon->outer);
+    if (anchor.strip) return mean_position(anchor.strip->outer);
     return std::nullopt;
 }
 
@@ -251,7 +252,7 @@ std::optional<Location> area_location(const AreaValue& area, std::span<const Are
     if (area.relation == "between") return between(anchors, why);
     if (area.relation == "distance_from" && area.distance_m) return at_distance(first, *area.distance_m, area.bearing_deg, why);
     if (area.relation == "part_of" && bearing) return towards(anchors, *bearing, area_radius_m(first.kind), why);
-    if (area.relation == "zone" && line_of(first) != nullptr) return zone_of_line(first, area, why);
+    if (area.relation == "zone" && (first.strip || line_of(first) != nullptr)) return zone_of_line(first, area, why);
     if (relation_bearing) {
         const double range = area.distance_m.value_or(options.range_m);
         return line_of(first) != nullptr ? beside_line(first, *bearing, range, why) : towards(anchors, *bearing, range, why);

@@ -1,0 +1,308 @@
+#include "geo/line_placement.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+#include "geo/offset_lines.hpp"
+#include "geo/slug.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr double step_m = 2'000;
+constexpr double spacing_doubt = 0.1;  // of the widest gap between anchors: a line between two towns is not their geodesic
+
+constexpr std::array<std::string_view, 3> front_kinds{"front_line", "line_of_contact", "battle_line"};
+constexpr std::array<std::string_view, 4> agreed_kinds{"demarcation_line", "armistice_line", "ceasefire_line", "boundary_line"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& kinds, std::string_view kind) {
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+std::string entity_slug(const std::string& entity) { return entity.substr(entity.find(':') + 1); }
+
+std::string kilometres(double metres) {
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.4g km", metres / 1000);
+    return text.data();
+}
+
+std::string capitalised(std::string word) {
+    if (!word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 'a' + 'A');
+    return word;
+}
+
+/// "north" -> "Northern".
+std::string side_adjective(const std::string& side) { return capitalised(side) + "ern"; }
+
+class LinePlacer {
+public:
+    LinePlacer(ExtractedDocument& document, const LineContext& context)
+        : document_(document), context_(context), states_(document.mentions.size(), State::waiting) {}
+
+    void run() {
+        for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
+            if (document_.mentions[i].type == MentionType::line) place(i);
+        }
+    }
+
+private:
+    enum class State { waiting, at_work, done };
+
+    /// Anchors first: a line may hang on another that comes later in the text. A circle of anchors ends at the one at work.
+    void place(std::size_t index) {
+        if (states_[index] != State::waiting) return;
+        states_[index] = State::at_work;
+        Mention& mention = document_.mentions[index];
+        for (const std::uint32_t anchor : mention.anchors) {
+            if (anchor < document_.mentions.size() && document_.mentions[anchor].type == MentionType::line) place(anchor);
+        }
+        place_one(mention);
+        states_[index] = State::done;
+    }
+
+    void place_one(Mention& mention) {
+        auto& value = mention.as<LineValue>();
+        if (value.offset_m) {
+            place_offset(mention, value);
+        } else if (value.kind == "parallel") {
+            place_parallel(mention, value);
+        } else if (!value.name.empty() && take(mention, context_.theatre.empty() ? std::nullopt : named(value))) {
+        } else if (anchor_positions(mention).size() >= 2) {
+            place_described(mention, value);
+        } else if (const Mention* line = anchor_line(mention)) {
+            place_as(mention, value, *line);
+        } else if (!is_planned(value)) {
+            place_by_date(mention, value);
+        } else {
+            leave(mention, "a " + value.state + " line that the text does not place");
+        }
+    }
+
+    static bool is_planned(const LineValue& value) { return value.state == "proposed" || value.state == "hypothetical"; }
+    [[nodiscard]] std::string date_of(const LineValue& value) const { return value.when.empty() ? context_.date : value.when; }
+    [[nodiscard]] std::optional<LineMatch> named(const LineValue& value) const {
+        return context_.lines->named(value.name, "", date_of(value), context_.theatre);
+    }
+
+    [[nodiscard]] std::optional<LineMatch> at_date(const LineValue& value) const {
+        const std::string date = date_of(value);
+        std::vector<std::string_view> kinds{value.kind};
+        if (is_one_of(front_kinds, value.kind)) {
+            // Front lines go first whatever word the text uses: the three name one thing.
+            return context_.lines->at_date(front_kinds, date, context_.theatre);
+        }
+        if (!is_one_of(agreed_kinds, value.kind)) return std::nullopt;
+        for (const std::string_view kind : agreed_kinds) {
+            if (kind != value.kind) kinds.push_back(kind);
+        }
+        return context_.lines->at_date(kinds, date, context_.theatre, true);
+    }
+
+    void place_by_date(Mention& mention, LineValue& value) {
+        if (take(mention, at_date(value))) return;
+        if (context_.theatre.empty()) leave(mention, "no place of the document tells the theatre");
+        else if (date_of(value).empty()) leave(mention, "neither the text nor the document gives a date");
+        else leave(mention, "no reference line of " + context_.theatre + " for a " + words(value.kind) + " at " + date_of(value));
+    }
+
+    bool take(Mention& mention, const std::optional<LineMatch>& match) {
+        if (!match) return false;
+        auto& value = mention.as<LineValue>();
+        const ReferenceLine& line = *match->line;
+        mention.location = Location{line.geometry, line.uncertainty_m, "reference_line", line.id};
+        mention.entity = "line:" + line.id;
+        mention.why.insert(mention.why.end(), match->why.begin(), match->why.end());
+        if (match->inferred) mention.status = Certainty::inferred;
+        mention.confidence = std::min(mention.confidence, match->inferred ? 0.6 : 0.9);
+        if (value.state.empty()) value.state = line.state;
+        if (value.when.empty() && value.kind != "parallel") value.when = context_.date;
+        return true;
+    }
+
+    void leave(Mention& mention, std::string reason) {
+        const auto& value = mention.as<LineValue>();
+        std::string tail = value.name;
+        if (tail.empty()) tail = date_of(value).empty() ? document_.document.id : date_of(value);
+        mention.entity = "line:" + slug_of(value.kind) + "-" + slug_of(tail);
+        mention.location.reset();
+        if (!is_planned(value)) mention.status = Certainty::unresolved;
+        mention.why.push_back(std::move(reason));
+    }
+
+    [[nodiscard]] const Mention* anchor_line(const Mention& mention) const {
+        for (const std::uint32_t anchor : mention.anchors) {
+            if (anchor >= document_.mentions.size()) continue;
+            const Mention& other = document_.mentions[anchor];
+            if (&other != &mention && other.type == MentionType::line && other.location &&
+                std::holds_alternative<LineString>(other.location->geometry)) {
+                return &other;
+            }
+        }
+        return nullptr;
+    }
+
+    struct Position {
+        LonLat position;
+        double uncertainty_m;
+    };
+    [[nodiscard]] std::vector<Position> anchor_positions(const Mention& mention) const {
+        std::vector<Position> positions;
+        for (const std::uint32_t anchor : mention.anchors) {
+            if (anchor >= document_.mentions.size() || !document_.mentions[anchor].location) continue;
+            const Location& location = *document_.mentions[anchor].location;
+            const auto* point = std::get_if<LonLat>(&location.geometry);
+            if (point != nullptr && (positions.empty() || !(positions.back().position == *point))) {
+                positions.push_back({*point, std::max(0.0, location.uncertainty_m)});
+            }
+        }
+        return positions;
+    }
+
+    void place_described(Mention& mention, LineValue& value) {
+        LineString line;
+        double doubt = 0, widest = 0;
+        for (const Position& anchor : anchor_positions(mention)) {
+            if (!line.empty()) widest = std::max(widest, distance_m(line.back(), anchor.position));
+            line.push_back(anchor.position);
+            doubt = std::max(doubt, anchor.uncertainty_m);
+        }
+        const std::size_t points = line.size();
+        line = densify_geodesic(line, step_m);
+        for (LonLat& position : line) position = rounded(position);
+        mention.location = Location{std::move(line), doubt + spacing_doubt * widest, "constructed", {}};
+        std::string names;
+        for (const std::uint32_t anchor : mention.anchors) {
+            if (anchor < document_.mentions.size()) names += (names.empty() ? "" : "-") + entity_slug(document_.mentions[anchor].entity);
+        }
+        mention.entity = "line:" + slug_of(value.kind + "-" + names);
+        mention.why.push_back("geodesics through " + std::to_string(points) + " anchors in the text's order, at most " + kilometres(widest) + " apart");
+        if (points < mention.anchors.size()) mention.why.push_back(std::to_string(mention.anchors.size() - points) + " anchors without a place left out");
+        weaken(mention, mention.anchors);
+    }
+
+    void place_as(Mention& mention, LineValue& value, const Mention& line) {
+        mention.location = line.location;
+        mention.entity = "line:" + slug_of(value.kind + (value.state.empty() ? "" : "-" + value.state) + "-" + entity_slug(line.entity));
+        mention.why.push_back("runs where \"" + std::string(line.span.of(document_.document.text)) + "\" runs");
+        mention.why.insert(mention.why.end(), line.why.begin(), line.why.end());
+        if (line.status == Certainty::inferred) mention.status = Certainty::inferred;
+        mention.confidence = std::min(mention.confidence, line.confidence);
+    }
+
+    /// What hangs on doubtful things is doubtful.
+    void weaken(Mention& mention, const std::vector<std::uint32_t>& anchors) {
+        for (const std::uint32_t anchor : anchors) {
+            if (anchor >= document_.mentions.size()) continue;
+            const Mention& other = document_.mentions[anchor];
+            mention.confidence = std::min(mention.confidence, other.confidence);
+            if (other.status != Certainty::attested) mention.status = Certainty::inferred;
+        }
+    }
+
+    void place_parallel(Mention& mention, LineValue& value) {
+        const double lat = std::strtod(value.name.c_str(), nullptr);
+        if (!context_.theatre.empty() &&
+            take(mention, context_.lines->named(value.name + " parallel", "parallel", date_of(value), context_.theatre))) {
+            return;
+        }
+        if (!(lat > 0 && lat < 90)) return leave(mention, "\"" + value.name + "\" is no latitude in (0, 90)");
+        if (!context_.bounds) return leave(mention, "no place of the document tells across which theatre the parallel is meant");
+        LineString line = parallel_line(lat, context_.bounds->west, context_.bounds->east, 5'000);
+        for (LonLat& position : line) position = rounded(position);
+        mention.location = Location{std::move(line), 0, "constructed", {}};
+        mention.entity = "line:parallel-" + slug_of(value.name + (context_.theatre.empty() ? "" : "-" + context_.theatre));
+        mention.why.push_back("parallel of latitude across the theatre " + context_.theatre);
+    }
+
+    struct Base {
+        LineString line;
+        double uncertainty_m;
+        std::string slug, name, reference;
+    };
+
+    /// The line that an offset is measured from: its anchor, else the front of the date.
+    std::optional<Base> base_of(Mention& mention, const LineValue& value) {
+        if (const Mention* line = anchor_line(mention)) {
+            mention.why.push_back("measured from \"" + std::string(line->span.of(document_.document.text)) + "\"");
+            mention.why.insert(mention.why.end(), line->why.begin(), line->why.end());
+            if (line->status != Certainty::attested) mention.status = Certainty::inferred;
+            mention.confidence = std::min(mention.confidence, line->confidence);
+            const ReferenceLine* reference = context_.lines->find_id(line->location->gazetteer_id);
+            return Base{std::get<LineString>(line->location->geometry), line->location->uncertainty_m, entity_slug(line->entity),
+                        reference != nullptr ? reference->name : std::string(line->span.of(document_.document.text)), line->location->gazetteer_id};
+        }
+        const auto match = context_.lines->at_date(front_kinds, date_of(value), context_.theatre);
+        if (!match) return std::nullopt;
+        mention.why.push_back("measured from the front line of the date");
+        mention.why.insert(mention.why.end(), match->why.begin(), match->why.end());
+        mention.status = Certainty::inferred;
+        mention.confidence = std::min(mention.confidence, match->inferred ? 0.5 : 0.75);
+        return Base{match->line->geometry, match->line->uncertainty_m, match->line->id, match->line->name, match->line->id};
+    }
+
+    void place_offset(Mention& mention, LineValue& value) {
+        const auto base = base_of(mention, value);
+        if (!base) return leave(mention, "neither the text nor the date gives the line that " + kilometres(*value.offset_m) + " are measured from");
+        auto both = offset_strip(base->line, *value.offset_m);
+        if (!both) return leave(mention, both.error().message);
+        mention.entity = "line:" + base->slug + "-" + slug_of(kilometres(*value.offset_m));
+        const bool one_side = !value.offset_side.empty() && value.offset_side != "both";
+        if (one_side) place_one_side(mention, value, *base, *both);
+        else place_both_sides(mention, value, *base, std::move(*both));
+        if (value.when.empty()) value.when = context_.date;
+    }
+
+    [[nodiscard]] Location constructed(Geometry geometry, const Base& base) const {
+        return {std::move(geometry), base.uncertainty_m, "constructed", base.reference};
+    }
+
+    static std::string strip_kind(const LineValue& value) { return value.kind == "withdrawal_boundary" ? "withdrawal_zone" : "zone"; }
+    static std::string words(std::string kind) {
+        std::replace(kind.begin(), kind.end(), '_', ' ');
+        return kind.empty() ? "line" : kind;
+    }
+
+    void place_both_sides(Mention& mention, const LineValue& value, const Base& base, OffsetStrip both) {
+        mention.location = constructed(MultiLineString{both.left, both.right}, base);
+        const std::string what = kilometres(*value.offset_m) + " from " + base.name;
+        const std::string line_name = value.kind == "withdrawal_boundary" ? "boundary of the withdrawal" : "boundary";
+        for (const auto* side : {&both.left_side, &both.right_side}) {
+            mention.parts.push_back({*side, MentionType::line, value.kind, side_adjective(*side) + " " + line_name + ", " + what, *side,
+                                     constructed(*both.boundary(*side), base)});
+        }
+        mention.parts.push_back({"strip", MentionType::area, strip_kind(value), capitalised(words(strip_kind(value))) + ", " + what + " on each side", "",
+                                 constructed(std::move(both.strip), base)});
+        mention.why.push_back("boundaries " + kilometres(*value.offset_m) + " on both sides, " + both.left_side + " and " + both.right_side);
+    }
+
+    void place_one_side(Mention& mention, const LineValue& value, const Base& base, const OffsetStrip& both) {
+        const LineString* boundary = both.boundary(value.offset_side);
+        if (boundary == nullptr) {
+            return leave(mention, "the line has a " + both.left_side + " and a " + both.right_side + " side, not one to the " + value.offset_side);
+        }
+        mention.location = constructed(*boundary, base);
+        mention.entity += "-" + slug_of(value.offset_side);
+        const std::string what = kilometres(*value.offset_m) + " " + value.offset_side + " of " + base.name;
+        mention.why.push_back("boundary " + what);
+        auto strip = offset_side_strip(base.line, *value.offset_m, value.offset_side);
+        if (!strip) return;
+        mention.parts.push_back({"strip", MentionType::area, strip_kind(value), capitalised(words(strip_kind(value))) + ", " + what, value.offset_side,
+                                 constructed(std::move(strip->strip), base)});
+    }
+
+    ExtractedDocument& document_;
+    const LineContext& context_;
+    std::vector<State> states_;
+};
+
+}  // namespace
+
+void place_lines(ExtractedDocument& document, const LineContext& context) { LinePlacer(document, context).run(); }
+
+}  // namespace demarc

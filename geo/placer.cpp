@@ -1,0 +1,244 @@
+#include "geo/placer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <limits>
+#include <map>
+
+#include "geo/areas.hpp"
+#include "geo/coordinates.hpp"
+#include "geo/line_placement.hpp"
+#include "geo/slug.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr double disagreement_m = 5'000;
+
+std::string text_of(const ExtractedDocument& document, const Mention& mention) { return std::string(mention.span.of(document.document.text)); }
+
+/// Positions of the likeliest record of each place mention, before anything is decided: enough to tell the theatre.
+std::vector<LonLat> likely_positions(const ExtractedDocument& document, const RecordLookup& record) {
+    std::map<std::string_view, LonLat> positions;
+    for (const Mention& mention : document.mentions) {
+        if (mention.type != MentionType::place) continue;
+        double best = -1;
+        for (const Candidate& candidate : mention.candidates) {
+            const Record found = record(candidate.record);
+            const double weight = candidate.score + found.rank / 9.0;
+            if (found.record_class != RecordClass::place || weight <= best) continue;
+            best = weight;
+            positions[mention.span.of(document.document.text)] = found.position;
+        }
+    }
+    std::vector<LonLat> out;
+    for (const auto& [surface, position] : positions) out.push_back(position);
+    return out;
+}
+
+/// One position for each placed place and coordinate, however often it is named.
+std::vector<LonLat> placed_positions(const ExtractedDocument& document) {
+    std::map<std::string_view, LonLat> positions;
+    for (const Mention& mention : document.mentions) {
+        if (mention.type != MentionType::place && mention.type != MentionType::coordinate) continue;
+        const auto* point = mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
+        if (point != nullptr) positions[mention.entity] = *point;
+    }
+    std::vector<LonLat> out;
+    for (const auto& [entity, position] : positions) out.push_back(position);
+    return out;
+}
+
+void place_coordinates(ExtractedDocument& document, const GridContext& context) {
+    for (Mention& mention : document.mentions) {
+        if (mention.type != MentionType::coordinate) continue;
+        const std::string text = text_of(document, mention);
+        auto read = read_coordinate(text, context);
+        if (!read) {
+            mention.status = Certainty::unresolved;
+            mention.entity = "coordinate:unresolved-" + slug_of(text);
+            mention.why.push_back(context.theatre.empty() ? "no theatre tells the grid of this reference" : "no legal reference of any known grid");
+            continue;
+        }
+        mention.entity = "coordinate:" + read->reading.normalised;
+        mention.value = read->reading.value;
+        mention.why.insert(mention.why.end(), read->why.begin(), read->why.end());
+        if (read->position) mention.location = Location{*read->position, read->uncertainty_m, "coordinate", {}};
+        if (read->reading.value.system == "grid_bessel") {
+            mention.status = Certainty::inferred;
+            mention.confidence = std::min(mention.confidence, 0.9);
+        }
+        const auto candidate = [](const CoordinateReading& reading, double score) {
+            return Candidate{std::numeric_limits<std::uint32_t>::max(), static_cast<float>(score), "coordinate:" + reading.normalised, reading.note, {}};
+        };
+        if (read->alternatives.empty()) continue;
+        mention.candidates = {candidate(read->reading, mention.confidence)};
+        for (const CoordinateReading& other : read->alternatives) {
+            mention.candidates.push_back(candidate(other, (1 - mention.confidence) / static_cast<double>(read->alternatives.size())));
+        }
+    }
+}
+
+/// Only brackets, commas, spaces and "at" between a place and its coordinate.
+bool is_beside(std::string_view between) {
+    if (between.size() > 8) return false;
+    std::string letters;
+    for (const char c : between) {
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) letters += c;
+        else if (c != ' ' && c != '(' && c != '[' && c != ',' && c != '\n') return false;
+    }
+    return letters.empty() || letters == "at";
+}
+
+/// The coordinate mention right after a place; mentions.size() where none is.
+std::size_t coordinate_beside(const ExtractedDocument& document, std::size_t place) {
+    const Span span = document.mentions[place].span;
+    for (std::size_t next = place + 1; next < document.mentions.size(); ++next) {
+        const Mention& other = document.mentions[next];
+        if (other.span.begin < span.end) continue;
+        const std::string_view between = std::string_view(document.document.text).substr(span.end, other.span.begin - span.end);
+        if (!is_beside(between)) break;
+        if (other.type == MentionType::coordinate) return next;
+        break;
+    }
+    return document.mentions.size();
+}
+
+std::vector<std::size_t> coordinates_beside(const ExtractedDocument& document) {
+    std::vector<std::size_t> beside(document.mentions.size(), document.mentions.size());
+    for (std::size_t i = 0; i < document.mentions.size(); ++i) {
+        if (document.mentions[i].type == MentionType::place) beside[i] = coordinate_beside(document, i);
+    }
+    return beside;
+}
+
+const LonLat* point_of(const Mention& mention) {
+    return mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
+}
+
+/// A place that no gazetteer has takes the position of its coordinate; one that has another is a contradiction worth a look.
+void settle_with_coordinates(ExtractedDocument& document, const std::vector<std::size_t>& beside, std::vector<Problem>& problems) {
+    for (std::size_t i = 0; i < beside.size(); ++i) {
+        if (beside[i] == document.mentions.size()) continue;
+        Mention& place = document.mentions[i];
+        const Mention& coordinate = document.mentions[beside[i]];
+        const LonLat* given = point_of(coordinate);
+        if (given == nullptr) continue;
+        if (const LonLat* known = point_of(place)) {
+            const double apart = distance_m(*known, *given);
+            if (apart <= disagreement_m + std::max(0.0, place.location->uncertainty_m) + coordinate.location->uncertainty_m) continue;
+            std::array<char, 48> distance{};
+            std::snprintf(distance.data(), distance.size(), "%.0f km apart", apart / 1000);
+            problems.push_back({document.document.id, ProblemLevel::notice, "coordinate_disagrees",
+                                "\"" + text_of(document, place) + "\" of the gazetteer and its coordinate \"" + text_of(document, coordinate) + "\" are " +
+                                    distance.data(),
+                                Span{place.span.begin, coordinate.span.end}, {}});
+            continue;
+        }
+        place.location = coordinate.location;
+        place.status = Certainty::inferred;
+        place.confidence = std::min(0.8, coordinate.confidence);
+        place.entity = "place:" + slug_of(text_of(document, place)) + "-" + coordinate.entity.substr(coordinate.entity.find(':') + 1);
+        place.why.push_back("placed by the coordinate beside it, " + text_of(document, coordinate));
+    }
+}
+
+AreaAnchor anchor_of(const ExtractedDocument& document, const Mention& mention) {
+    AreaAnchor anchor;
+    anchor.name = text_of(document, mention);
+    if (mention.type == MentionType::place) {
+        anchor.kind = mention.as<PlaceValue>().kind;
+        if (!mention.as<PlaceValue>().name.empty()) anchor.name = mention.as<PlaceValue>().name;
+    } else if (mention.type == MentionType::line) {
+        anchor.kind = mention.as<LineValue>().kind;
+    }
+    if (mention.location) anchor.location = *mention.location;
+    for (const ConstructedPart& part : mention.parts) {
+        if (part.suffix == "strip") anchor.strip = std::get<Polygon>(part.location.geometry);
+    }
+    return anchor;
+}
+
+std::string area_entity(const ExtractedDocument& document, const Mention& mention) {
+    const auto& value = mention.as<AreaValue>();
+    std::string words = value.relation;
+    for (const std::uint32_t index : mention.anchors) {
+        if (index >= document.mentions.size()) continue;
+        const std::string& entity = document.mentions[index].entity;
+        words += "-" + entity.substr(entity.find(':') + 1);
+    }
+    std::array<char, 64> measure{};
+    if (value.distance_m) std::snprintf(measure.data(), measure.size(), "-%.0fm", *value.distance_m);
+    words += measure.data();
+    if (value.bearing_deg) {
+        std::snprintf(measure.data(), measure.size(), "-%.0fdeg", *value.bearing_deg);
+        words += measure.data();
+    }
+    if (mention.anchors.empty()) {
+        const auto& date = document.document.metadata.date;
+        words += "-" + (date ? earliest_day(*date) : document.document.id);
+    }
+    return "area:" + slug_of(words);
+}
+
+void place_area(ExtractedDocument& document, Mention& mention, double range_m) {
+    std::vector<AreaAnchor> anchors;
+    for (const std::uint32_t index : mention.anchors) {
+        if (index >= document.mentions.size() || &document.mentions[index] == &mention) continue;
+        const Mention& anchor = document.mentions[index];
+        anchors.push_back(anchor_of(document, anchor));
+        mention.confidence = std::min(mention.confidence, anchor.confidence);
+        if (anchor.status != Certainty::attested) mention.status = Certainty::inferred;
+    }
+    mention.entity = area_entity(document, mention);
+    mention.location = area_location(mention.as<AreaValue>(), anchors, {range_m}, mention.why);
+    if (!mention.location) mention.status = Certainty::unresolved;
+}
+
+/// An area may be relative to another that stands later: those with placed anchors go first, the rest after them.
+void place_areas(ExtractedDocument& document, double range_m) {
+    std::vector<Mention*> later;
+    for (Mention& mention : document.mentions) {
+        if (mention.type != MentionType::area) continue;
+        const bool waits = std::any_of(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t index) {
+            return index < document.mentions.size() && document.mentions[index].type == MentionType::area && document.mentions[index].entity.empty();
+        });
+        if (waits) later.push_back(&mention);
+        else place_area(document, mention, range_m);
+    }
+    for (Mention* mention : later) place_area(document, *mention, range_m);
+}
+
+}  // namespace
+
+Placer::Placer(const Gazetteer& gazetteer, const ReferenceLines& lines, PlacingOptions options)
+    : Placer([&gazetteer](std::uint32_t index) { return gazetteer.record(index); }, lines, std::move(options)) {}
+
+Placer::Placer(RecordLookup record, const ReferenceLines& lines, PlacingOptions options)
+    : record_(std::move(record)), lines_(lines), options_(std::move(options)) {}
+
+void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) const {
+    const auto& date = document.document.metadata.date;
+    const std::string likely_theatre = options_.theatre.empty() ? lines_.theatre_of(likely_positions(document, record_)) : options_.theatre;
+    place_coordinates(document, {likely_theatre, date ? date->year : 0});
+
+    const auto beside = coordinates_beside(document);
+    ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept};
+    toponyms.beside.resize(beside.size());
+    for (std::size_t i = 0; i < beside.size(); ++i) {
+        const LonLat* given = beside[i] < document.mentions.size() ? point_of(document.mentions[beside[i]]) : nullptr;
+        if (given != nullptr) toponyms.beside[i] = *given;
+    }
+    resolve_toponyms(document, record_, toponyms);
+    settle_with_coordinates(document, beside, problems);
+
+    LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}};
+    if (context.theatre.empty()) context.theatre = lines_.theatre_of(placed_positions(document));
+    if (!context.bounds) context.bounds = lines_.theatre_bounds(context.theatre);
+    if (date) context.date = to_edtf({date->year, date->month, date->day, -1, -1});
+    place_lines(document, context);
+    place_areas(document, options_.area_range_m);
+}
+
+}  // namespace demarc

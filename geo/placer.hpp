@@ -1,0 +1,42 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/mention.hpp"
+#include "base/problem.hpp"
+#include "gazetteer/gazetteer.hpp"
+#include "geo/geodesy.hpp"
+#include "geo/reference_lines.hpp"
+#include "geo/toponym_resolution.hpp"
+
+namespace demarc {
+
+/// What a user may fix for a run.
+struct PlacingOptions {
+    std::string theatre;                        ///< as in the reference lines ("korea"); "": worked out for each document
+    std::optional<BoundingBox> theatre_bounds;  ///< places within go before others; degrees WGS 84
+    double area_range_m = 30'000;               ///< reach of "south of X" where the text gives none
+    double accept = 0.5;                        ///< least probability of a place that is taken
+};
+
+/// Places a document on the earth: coordinates, then places, then lines, then areas (docs/geometry.md). Immutable after it is made:
+/// `place` may run in several threads at once. Gazetteer and lines must outlive it.
+class Placer {
+public:
+    Placer(const Gazetteer& gazetteer, const ReferenceLines& lines, PlacingOptions options);
+    /// The same with records from elsewhere.
+    Placer(RecordLookup record, const ReferenceLines& lines, PlacingOptions options);
+
+    /// Fills in location, entity, parts, status, confidence and why of place, coordinate, line and area mentions; leaves the
+    /// others as they are. Reads candidates, anchors and values from the extractor. Appends to `problems`, level notice:
+    ///   coordinate_disagrees  a place and the coordinate beside it are more than 5 km apart
+    void place(ExtractedDocument& document, std::vector<Problem>& problems) const;
+
+private:
+    RecordLookup record_;
+    const ReferenceLines& lines_;
+    PlacingOptions options_;
+};
+
+}  // namespace demarc

@@ -1,0 +1,359 @@
+#include "geo/toponym_resolution.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <limits>
+#include <map>
+#include <numbers>
+#include <unordered_map>
+
+#include "gazetteer/fold.hpp"
+#include "geo/areas.hpp"
+#include "geo/slug.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr int rounds = 4;
+constexpr double reach_m = 200'000, same_place_m = 25'000, supporting_m = 300'000;
+constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
+constexpr double degree = std::numbers::pi / 180;
+
+/// Great-circle distance: 0.5 % is enough to weigh with, and a tenth of the time of a geodesic.
+double quick_distance_m(LonLat a, LonLat b) {
+    const double lat = (b.lat - a.lat) * degree / 2, lon = (b.lon - a.lon) * degree / 2;
+    const double h = std::sin(lat) * std::sin(lat) + std::cos(a.lat * degree) * std::cos(b.lat * degree) * std::sin(lon) * std::sin(lon);
+    return 2 * 6'371'009.0 * std::asin(std::min(1.0, std::sqrt(h)));
+}
+
+struct Option {
+    Candidate candidate;
+    Record record;
+    double prior = 0, probability = 0;
+    bool attested = true, language_fits = false, holds = false;
+};
+
+/// All mentions of one spelling.
+struct Group {
+    std::vector<std::size_t> mentions;
+    std::vector<Option> options;
+    double none = 0;           // log-odds of "none of these"
+    double taken = 0;          // probability of the best with what lies beside it
+    const Option* best() const { return options.empty() ? nullptr : &options.front(); }
+};
+
+enum class KindGroup { settlement, height, water, region, other };
+
+KindGroup group_of(std::string_view kind) {
+    struct Member {
+        std::string_view kind;
+        KindGroup group;
+    };
+    static constexpr Member members[] = {
+        {"capital", KindGroup::settlement}, {"city", KindGroup::settlement}, {"town", KindGroup::settlement}, {"village", KindGroup::settlement},
+        {"hamlet", KindGroup::settlement},  {"port", KindGroup::settlement}, {"settlement", KindGroup::settlement},
+        {"hill", KindGroup::height},        {"ridge", KindGroup::height},    {"mountain", KindGroup::height}, {"mountains", KindGroup::height},
+        {"pass", KindGroup::height},        {"peak", KindGroup::height},
+        {"river", KindGroup::water},        {"stream", KindGroup::water},    {"lake", KindGroup::water},      {"reservoir", KindGroup::water},
+        {"sea", KindGroup::water},          {"bay", KindGroup::water},       {"strait", KindGroup::water},
+        {"district", KindGroup::region},    {"county", KindGroup::region},   {"province", KindGroup::region}, {"state", KindGroup::region},
+        {"prefecture", KindGroup::region},  {"region", KindGroup::region},   {"country", KindGroup::region},
+    };
+    for (const Member& member : members) {
+        if (member.kind == kind) return member.group;
+    }
+    return KindGroup::other;
+}
+
+double kind_weight(std::string_view wanted, std::string_view found) {
+    if (wanted.empty() || found.empty()) return 0;
+    if (wanted == found) return 1.5;
+    const KindGroup a = group_of(wanted), b = group_of(found);
+    if (a == KindGroup::other || b == KindGroup::other) return 0;
+    return a == b ? 0.8 : -2;
+}
+
+/// Whether the steps from a record's name to its spelling go through a language.
+bool passes_language(const std::vector<std::string>& route, std::string_view language) {
+    struct Habit {
+        std::string_view language, word;
+    };
+    static constexpr Habit habits[] = {{"ru", "Polivanov"}, {"ru", "Palladius"}, {"ru", "Kontsevich"}, {"ru", "Russian"}, {"ru", "Cyril"}, {"ru", "Soviet"},
+                                       {"ja", "Japanese"},  {"ja", "Hepburn"},   {"ja", "Kunrei"},     {"zh", "pinyin"},  {"zh", "Wade"},  {"zh", "Postal"},
+                                       {"zh", "Chinese"},   {"ko", "McCune"},    {"ko", "Revised"},    {"ko", "Korean"}};
+    const std::string_view primary = language.substr(0, language.find('-'));
+    return std::any_of(route.begin(), route.end(), [&](const std::string& step) {
+        return std::any_of(std::begin(habits), std::end(habits), [&](const Habit& habit) {
+            return habit.language == primary && step.find(habit.word) != std::string::npos;
+        });
+    });
+}
+
+bool in_years(const Record& record, int year) {
+    return year == 0 || ((record.from == 0 || year >= record.from) && (record.to == 0 || year <= record.to));
+}
+
+bool region_like(const Record& record) { return group_of(record.kind) == KindGroup::region; }
+
+/// Whether a region holds a record: by its country, its admin name, or by lying near in the same country.
+bool holds(const Record& region, const Record& record) {
+    if (region.index == record.index || region.country.empty() || region.country != record.country) return false;
+    if (region.kind == "country") return true;
+    if (!record.admin.empty() && (record.admin == region.id || fold_token(record.admin) == fold_token(region.name))) return true;
+    return record.admin.empty() && quick_distance_m(region.position, record.position) < 2 * area_radius_m(region.kind);
+}
+
+class Resolver {
+public:
+    Resolver(ExtractedDocument& document, const RecordLookup& record, const ToponymOptions& options)
+        : document_(document), record_(record), options_(options) {
+        if (document.document.metadata.date) year_ = document.document.metadata.date->year;
+    }
+
+    void run() {
+        gather();
+        for (Group& group : groups_) weigh(group);
+        for (int round = 0; round < rounds; ++round) {
+            collect_neighbours();
+            for (std::size_t g = 0; g < groups_.size(); ++g) update(groups_[g], g);
+        }
+        collect_neighbours();
+        for (std::size_t g = 0; g < groups_.size(); ++g) decide(groups_[g], g);
+    }
+
+private:
+    struct Neighbour {
+        std::size_t group;
+        LonLat position;
+        double weight;
+        std::string_view name;
+    };
+
+    std::string_view surface(std::size_t mention) const { return document_.mentions[mention].span.of(document_.document.text); }
+
+    void gather() {
+        std::map<std::string, std::size_t> by_key;
+        for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
+            const Mention& mention = document_.mentions[i];
+            if (mention.type != MentionType::place) continue;
+            const auto [found, is_new] = by_key.try_emplace(fold_token(surface(i)), groups_.size());
+            if (is_new) groups_.emplace_back();
+            Group& group = groups_[found->second];
+            group.mentions.push_back(i);
+            for (const Candidate& candidate : mention.candidates) add(group, candidate);
+        }
+    }
+
+    void add(Group& group, const Candidate& candidate) {
+        for (Option& option : group.options) {
+            if (option.candidate.record != candidate.record) continue;
+            if (candidate.score > option.candidate.score) option.candidate = candidate;
+            return;
+        }
+        Option option;
+        option.candidate = candidate;
+        option.record = record_(candidate.record);
+        if (option.record.record_class == RecordClass::place) group.options.push_back(std::move(option));
+    }
+
+    /// The region named right after a mention and a comma: "Alexandria, Va."
+    std::vector<Record> regions_after(std::size_t mention) const {
+        std::vector<Record> regions;
+        const Span span = document_.mentions[mention].span;
+        for (std::size_t next = mention + 1; next < document_.mentions.size(); ++next) {
+            const Mention& other = document_.mentions[next];
+            if (other.span.begin < span.end) continue;
+            const std::string_view between = std::string_view(document_.document.text).substr(span.end, other.span.begin - span.end);
+            if (between != ", " && between != "," && between != ",\n") break;
+            if (other.type != MentionType::place) continue;
+            for (const Candidate& candidate : other.candidates) {
+                const Record record = record_(candidate.record);
+                if (record.record_class == RecordClass::place && region_like(record)) regions.push_back(record);
+            }
+            break;
+        }
+        return regions;
+    }
+
+    void weigh(Group& group) {
+        bool any_attested = false, common_word = false;
+        std::vector<Record> regions;
+        for (const std::size_t mention : group.mentions) {
+            const auto after = regions_after(mention);
+            regions.insert(regions.end(), after.begin(), after.end());
+        }
+        for (Option& option : group.options) {
+            const Record& record = option.record;
+            option.attested = option.candidate.route.empty();
+            any_attested = any_attested || option.attested;
+            common_word = common_word || record.ambiguous;
+            option.prior = 3 * option.candidate.score + 4 * record.rank / 9.0;
+            if (!option.attested) {
+                option.language_fits = passes_language(option.candidate.route, document_.document.metadata.original_language);
+                option.prior += option.language_fits ? 0 : -1;
+            }
+            if (!in_years(record, year_)) option.prior -= 2;
+            if (options_.theatre_bounds) option.prior += options_.theatre_bounds->contains(record.position) ? 2 : -1;
+            if (!regions.empty()) {
+                option.holds = std::any_of(regions.begin(), regions.end(), [&](const Record& region) { return holds(region, record); });
+                option.prior += option.holds ? 4 : -1.5;
+            }
+            option.prior += kind_and_neighbour(group, record);
+        }
+        group.none = any_attested || group.options.empty() ? 0.5 + (common_word ? 1.5 : 0) : 3;
+        normalise(group, {});
+    }
+
+    /// The strongest word or coordinate beside any mention of the group.
+    double kind_and_neighbour(const Group& group, const Record& record) const {
+        double kind = 0, beside = 0;
+        for (const std::size_t i : group.mentions) {
+            const double here = kind_weight(document_.mentions[i].as<PlaceValue>().kind, record.kind);
+            if (std::abs(here) > std::abs(kind)) kind = here;
+            if (i >= options_.beside.size() || !options_.beside[i]) continue;
+            const double apart = quick_distance_m(*options_.beside[i], record.position);
+            if (apart < 10'000) beside = 4;
+            else if (apart > 50'000 && beside == 0) beside = -2;
+        }
+        return kind + beside;
+    }
+
+    /// Softmax over the options and "none of these"; sorts them, best first. `context` adds to the priors in order.
+    static void normalise(Group& group, const std::vector<double>& context) {
+        if (group.options.empty()) return;
+        double highest = group.none;
+        for (std::size_t k = 0; k < group.options.size(); ++k) {
+            group.options[k].probability = group.options[k].prior + (context.empty() ? 0 : context[k]);
+            highest = std::max(highest, group.options[k].probability);
+        }
+        double sum = std::exp(group.none - highest);
+        for (Option& option : group.options) sum += option.probability = std::exp(option.probability - highest);
+        for (Option& option : group.options) option.probability /= sum;
+        std::stable_sort(group.options.begin(), group.options.end(), [](const Option& a, const Option& b) {
+            return a.probability != b.probability ? a.probability > b.probability : a.record.id < b.record.id;
+        });
+        group.taken = 0;
+        for (const Option& option : group.options) {
+            if (quick_distance_m(option.record.position, group.options.front().record.position) <= same_place_m) group.taken += option.probability;
+        }
+    }
+
+    void collect_neighbours() {
+        neighbours_.clear();
+        for (std::size_t g = 0; g < groups_.size(); ++g) {
+            const Option* best = groups_[g].best();
+            if (best == nullptr) continue;
+            const double sharpness = best->record.precision_m > 100'000 || best->record.kind == "country" ? 0.3 : 1;
+            neighbours_.push_back({g, best->record.position, groups_[g].taken * sharpness, best->record.name});
+        }
+        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, 1, "a coordinate of the document"});
+        std::stable_sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& a, const Neighbour& b) { return a.weight > b.weight; });
+        if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
+    }
+
+    double context_of(LonLat position, std::size_t own) const {
+        double sum = 0, weights = 0.5, nearest = 0;
+        for (const Neighbour& neighbour : neighbours_) {
+            if (neighbour.group == own) continue;
+            const double affinity = std::exp(-quick_distance_m(position, neighbour.position) / reach_m);
+            sum += neighbour.weight * affinity;
+            weights += neighbour.weight;
+            nearest = std::max(nearest, neighbour.weight * affinity);
+        }
+        return 2.5 * sum / weights + nearest;
+    }
+
+    void update(Group& group, std::size_t own) const {
+        std::vector<double> context;
+        for (const Option& option : group.options) context.push_back(context_of(option.record.position, own));
+        normalise(group, context);
+    }
+
+    /// The nearest other place that is itself settled.
+    const Neighbour* support(LonLat position, std::size_t own) const {
+        const Neighbour* nearest = nullptr;
+        double least = supporting_m;
+        for (const Neighbour& neighbour : neighbours_) {
+            const double apart = quick_distance_m(position, neighbour.position);
+            if (neighbour.group != own && neighbour.weight > 0.5 && apart < least) nearest = &neighbour, least = apart;
+        }
+        return nearest;
+    }
+
+    std::vector<std::string> reasons(const Group& group, const Option& best, const Neighbour* near) const {
+        std::vector<std::string> why = best.candidate.route;
+        if (group.options.size() > 1) why.push_back(std::to_string(group.options.size()) + " records bear this name");
+        if (best.language_fits) why.push_back("original language " + document_.document.metadata.original_language + " fits the spelling");
+        if (best.holds) why.push_back("the text names its region");
+        if (options_.theatre_bounds && options_.theatre_bounds->contains(best.record.position)) {
+            why.push_back("in the theatre" + (options_.theatre.empty() ? "" : " " + options_.theatre));
+        }
+        if (near != nullptr && (group.options.size() > 1 || !best.attested)) {
+            std::array<char, 32> distance{};
+            std::snprintf(distance.data(), distance.size(), "%.0f km", quick_distance_m(best.record.position, near->position) / 1000);
+            why.push_back(std::string(distance.data()) + " from " + std::string(near->name));
+        }
+        if (!in_years(best.record, year_)) why.push_back("the record's years don't hold " + std::to_string(year_));
+        return why;
+    }
+
+    void decide(const Group& group, std::size_t own) {
+        const Option* best = group.best();
+        const Neighbour* near = best != nullptr ? support(best->record.position, own) : nullptr;
+        bool take = best != nullptr && group.taken >= options_.accept;
+        std::vector<std::string> why;
+        if (best == nullptr) why.push_back("no gazetteer record bears this name");
+        else why = reasons(group, *best, near);
+        if (take && !best->attested && !best->language_fits && near == nullptr) {
+            take = false;
+            why.push_back("neither the original language nor a place near by speaks for a spelling that was made by rule");
+        } else if (!take && best != nullptr) {
+            why.push_back("no reading is likely enough");
+        }
+        for (const std::size_t i : group.mentions) write(document_.mentions[i], i, group, take, why);
+    }
+
+    void write(Mention& mention, std::size_t index, const Group& group, bool take, const std::vector<std::string>& why) {
+        mention.candidates.clear();
+        for (const Option& option : group.options) {
+            mention.candidates.push_back(option.candidate);
+            mention.candidates.back().score = static_cast<float>(option.probability);
+            mention.candidates.back().id = option.record.id;
+            mention.candidates.back().name = option.record.name;
+        }
+        mention.why.insert(mention.why.end(), why.begin(), why.end());
+        mention.confidence = group.taken;
+        if (!take) {
+            mention.status = Certainty::unresolved;
+            mention.location.reset();
+            mention.entity = "place:unresolved-" + slug_of(surface(index));
+            return;
+        }
+        const Option& best = group.options.front();
+        const bool sure = best.attested && group.taken >= 0.8;
+        mention.status = sure ? Certainty::attested : Certainty::inferred;
+        auto& value = mention.as<PlaceValue>();
+        value.name = best.record.name;
+        value.kind = best.record.kind;
+        value.gazetteer_id = best.record.id;
+        mention.entity = "place:" + value.gazetteer_id;
+        mention.location = Location{best.record.position, best.record.precision_m, "gazetteer", value.gazetteer_id};
+    }
+
+    ExtractedDocument& document_;
+    const RecordLookup& record_;
+    const ToponymOptions& options_;
+    int year_ = 0;
+    std::vector<Group> groups_;
+    std::vector<Neighbour> neighbours_;
+};
+
+}  // namespace
+
+void resolve_toponyms(ExtractedDocument& document, const RecordLookup& record, const ToponymOptions& options) {
+    Resolver(document, record, options).run();
+}
+
+}  // namespace demarc
