@@ -14,7 +14,7 @@ namespace demarc {
 namespace {
 
 constexpr double step_m = 500;
-constexpr double widest_m = 200'000;       // from the meridian: scale error 0.05 %, 1 m in 2 km
+constexpr double widest_m = 250'000;       // from the meridian: scale error 0.08 %, 1.5 m in 2 km
 constexpr double nearest_vertices_m = 0.5; // Boost's pieces overlap: neighbours a hand apart may run backwards and make spikes
 constexpr double end_tolerance_m = 0.5;    // a buffer's arc leaves the corner by 35 m at 2 km
 

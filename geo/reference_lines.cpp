@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 #include "base/civil_date.hpp"
 
@@ -121,6 +122,15 @@ std::size_t kind_order(const ReferenceLine& line, std::span<const std::string_vi
     return named_so ? kinds.size() : kinds.size() + 1;
 }
 
+/// Order among lines that meet a date: least missing days, kind, shortest interval.
+using Rank = std::tuple<std::int64_t, std::size_t, std::int64_t>;
+
+/// A date known to the month or year may run over the edges of a line's interval: the one that holds most of it goes first.
+Rank rank_of(const Days& line, const Days& wanted, std::size_t kind) {
+    const std::int64_t missing = std::max<std::int64_t>(0, line.first - wanted.first) + std::max<std::int64_t>(0, wanted.last - line.last);
+    return {missing, kind, line.length()};
+}
+
 std::string dated(const ReferenceLine& line) { return "\"" + line.name + "\" of " + line.when; }
 
 }  // namespace
@@ -166,25 +176,24 @@ std::optional<LineMatch> ReferenceLines::at_date(std::span<const std::string_vie
     const auto wanted = days_of_edtf(date);
     if (!wanted || theatre.empty()) return std::nullopt;
     const ReferenceLine *holding = nullptr, *nearest = nullptr;
-    std::size_t holding_kind = 0;
+    Rank best;
     std::int64_t nearest_gap = near_days + 1;
     for (const ReferenceLine& line : lines_) {
         const std::size_t kind = kind_order(line, kinds);
         if (kind > kinds.size() || !same_word(line.theatre, theatre) || line.state == "proposed" || line.state == "hypothetical") continue;
         const Days days = days_of(line);
-        // A date known to the month only may run over the edge of a line's interval: meeting it is holding it, for want of better.
-        if (days.gap(*wanted) == 0) {
-            const bool better = holding == nullptr || kind < holding_kind || (kind == holding_kind && days.length() < days_of(*holding).length());
-            if (better) holding = &line, holding_kind = kind;
-        } else if (days.gap(*wanted) < nearest_gap) {
-            nearest = &line, nearest_gap = days.gap(*wanted);
+        const std::int64_t gap = days.gap(*wanted);
+        if (gap == 0) {
+            const Rank rank = rank_of(days, *wanted, kind);
+            if (holding == nullptr || rank < best) holding = &line, best = rank;
+        } else if (gap < nearest_gap) {
+            nearest = &line, nearest_gap = gap;
         }
     }
     const std::string of_date(date);
     if (holding != nullptr) {
         const bool whole = days_of(*holding).holds(*wanted);
-        LineMatch match{holding, !whole, {"reference line " + dated(*holding) + (whole ? " holds " : " meets ") + of_date}};
-        return match;
+        return LineMatch{holding, !whole, {"reference line " + dated(*holding) + (whole ? " holds " : " meets ") + of_date}};
     }
     if (nearest == nullptr || exact) return std::nullopt;
     return LineMatch{nearest, true,

@@ -54,8 +54,8 @@ public:
 
     /// The line of one of `kinds` in a theatre at a date (EDTF; "" gives nothing). Among those whose `when` holds the date, the
     /// first kind of `kinds`, then a line of another kind that bears a kind as a name ("front line" for an agreed demarcation
-    /// line), then the shortest interval wins; where none holds it, the nearest in time within `near_days`, as inferred, unless
-    /// `exact`. Ties go to the lower id.
+    /// line), then the shortest interval wins; of a month or year that none holds whole, the line that holds most of it, as
+    /// inferred; where none meets it, the nearest in time within `near_days`, as inferred, unless `exact`. Ties: the lower id.
     [[nodiscard]] std::optional<LineMatch> at_date(std::span<const std::string_view> kinds, std::string_view date, std::string_view theatre,
                                                    bool exact = false) const;
     /// The line of this name (case, marks and "line" left out: "Line Kansas" finds "Kansas") in a theatre, or in any where that is

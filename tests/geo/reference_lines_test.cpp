@@ -44,6 +44,14 @@ TEST_CASE("a line of another kind serves where it bears the kind as a name") {
     CHECK(all.at_date(front, "1953-07-28", "korea")->line->id == "front-long");  // front lines first
 }
 
+TEST_CASE("of a month that no line holds whole, the one that holds most of it is taken, as inferred") {
+    const auto all = lines();
+    CHECK(all.at_date(front, "1951-10", "korea")->line->id == "front-long");  // holds it whole
+    const auto september = all.at_date(front, "1950-09", "korea");
+    CHECK(september->line->id == "front-50");
+    CHECK(september->inferred);
+}
+
 TEST_CASE("the nearest in time stands in, within 45 days, and says so") {
     const auto all = lines();
     const auto match = all.at_date(front, "1950-10-15", "korea");
