@@ -29,7 +29,8 @@ enum class MatchStage : std::uint8_t { attested, generated, ocr, edit };
 /// A name of a record. Views into the index: valid as long as the Gazetteer.
 struct RecordName {
     std::string_view text;
-    std::string_view lang;  ///< BCP 47 with script or private-use part: "ko-Latn", "ko-Hani", "ja-Latn", "ru-Cyrl"; "" unknown
+    std::string_view lang;  ///< BCP 47 with script: "ko-Latn", "ko-Hani", "ja-Latn", "ru-Cyrl"; "" unknown. Generated names: of the last
+                            ///< spelling tradition ("ru-Latn": through Russian, so an original in Russian speaks for it)
     NameKind kind = NameKind::attested;
     std::int16_t from = 0, to = 0;  ///< years in which it was used; 0: always
 };
@@ -45,7 +46,9 @@ struct Record {
     std::string_view admin;
     std::string_view family, given;  ///< people
     std::string_view source;
-    LonLat position;                 ///< places only
+    std::string_view roles;    ///< people: "office@from/to|office@from/to"
+    bool has_position = false; ///< places whose position is known
+    LonLat position;                 ///< legal only where has_position
     double precision_m = -1;
     std::int16_t from = 0, to = 0;   ///< years of existence or life; 0 unknown
     std::uint8_t rank = 0;           ///< 0 hamlet .. 9 capital of a great power
@@ -76,7 +79,8 @@ struct Probe {
 /// The builder also stores the joined form ("Munsanni") of each name.
 class Gazetteer {
 public:
-    /// Maps a .gaz file. Errors: no_input, bad_data (wrong magic, version, digest; the message says which).
+    /// Maps a .gaz file and checks its header and section table, no more (O(1)). Errors: no_input, bad_data (wrong magic,
+    /// version, size, header digest; the message says which).
     [[nodiscard]] static Result<Gazetteer> open(const std::string& path);
     /// Uses an index in memory, which must outlive the Gazetteer and be 8-byte aligned (the embedded one).
     [[nodiscard]] static Result<Gazetteer> from_memory(std::span<const std::byte> bytes);
@@ -104,6 +108,9 @@ public:
     [[nodiscard]] std::vector<std::string> route(const Hit& hit) const;
     /// Indices of place records within radius_m of a position, nearest first.
     [[nodiscard]] std::vector<std::uint32_t> near(LonLat position, double radius_m, std::size_t limit) const;
+    /// Reads every byte against the content digest and checks every reference of the index. O(size). Errors: bad_data.
+    /// Without it a damaged file is still safe to query: each reference is checked when it is followed.
+    [[nodiscard]] Status verify() const;
     /// Hex digest of the content, for run.json.
     [[nodiscard]] std::string digest() const;
 

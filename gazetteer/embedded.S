@@ -1,0 +1,17 @@
+/* The compiled gazetteer and the reference lines, read-only and mapped with the program. */
+    .section .rodata
+    .balign 64
+    .globl demarc_gazetteer_begin
+demarc_gazetteer_begin:
+    .incbin DEMARC_GAZETTEER_INDEX
+    .globl demarc_gazetteer_end
+demarc_gazetteer_end:
+    .byte 0
+    .balign 64
+    .globl demarc_lines_begin
+demarc_lines_begin:
+    .incbin DEMARC_GAZETTEER_LINES
+    .globl demarc_lines_end
+demarc_lines_end:
+    .byte 0
+    .section .note.GNU-stack,"",%progbits

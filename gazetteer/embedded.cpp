@@ -1,0 +1,16 @@
+#include "gazetteer/embedded.hpp"
+
+extern "C" {
+extern const std::byte demarc_gazetteer_begin[];
+extern const std::byte demarc_gazetteer_end[];
+extern const char demarc_lines_begin[];
+extern const char demarc_lines_end[];
+}
+
+namespace demarc {
+
+std::span<const std::byte> embedded_gazetteer() { return {demarc_gazetteer_begin, demarc_gazetteer_end}; }
+
+std::string_view embedded_lines() { return {demarc_lines_begin, static_cast<std::size_t>(demarc_lines_end - demarc_lines_begin)}; }
+
+}  // namespace demarc

@@ -1,0 +1,15 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace demarc {
+
+/// The gazetteer built into the program: the compiled index of gazetteer/data and rules/names, 64-byte aligned, for
+/// Gazetteer::from_memory. Library demarc::embedded_gazetteer.
+[[nodiscard]] std::span<const std::byte> embedded_gazetteer();
+
+/// The dated reference lines built into the program: the GeoJSON text of gazetteer/data/lines.geojson.
+[[nodiscard]] std::string_view embedded_lines();
+
+}  // namespace demarc

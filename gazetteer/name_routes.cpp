@@ -1,0 +1,319 @@
+#include "gazetteer/name_routes.hpp"
+
+#include <algorithm>
+#include <set>
+#include <toml++/toml.h>
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include "base/utf8.hpp"
+#include "gazetteer/fold.hpp"
+#include "gazetteer/name_tokens.hpp"
+#include "gazetteer/source_table.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr std::size_t max_generated = 200, min_letters = 5;
+constexpr std::string_view hangul_vowels = "hangul_vowels.tsv";
+
+Error bad(std::string where, std::string message) { return {ErrorCode::bad_data, std::move(message), std::move(where)}; }
+
+std::string lower(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        if (c == U'’' || c == U'ʼ' || c == U'‘') out += '\'';
+        else append_code_point(out, static_cast<char32_t>(u_tolower(static_cast<UChar32>(c))));
+    }
+    return out;
+}
+
+// Latin spellings lose their marks but keep word limits and apostrophes; ü stays, as pinyin tells it from u.
+std::string plain_latin(std::string_view text) {
+    std::string out;
+    const std::string small = lower(text);
+    for (std::size_t at = 0; at < small.size();) {
+        const std::size_t begin = at;
+        const char32_t c = next_code_point(small, at);
+        if (c == U' ' || c == U'-' || c == U'\'' || c == U'ü') out.append(small, begin, at - begin);
+        else out += fold_token(std::string_view(small).substr(begin, at - begin));
+    }
+    return out;
+}
+
+// "kim il-sŏng" -> "Kim Il-sŏng": a capital at the begin and after a space.
+std::string title(std::string_view text) {
+    std::string out;
+    bool up = true;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = next_code_point(text, at);
+        append_code_point(out, up ? static_cast<char32_t>(u_totitle(static_cast<UChar32>(c))) : c);
+        up = c == U' ';
+    }
+    return out;
+}
+
+bool is_han(const SourceName& name) { return name.kind == NameKind::native && name.lang.ends_with("-Hani"); }
+
+// What a route begins with: the record's name, a native spelling before it.
+std::string origin(const SourceRecord& record) {
+    for (const bool han : {true, false}) {
+        for (const SourceName& name : record.names) {
+            if (han ? is_han(name) : name.lang == "ko-Hang") return name.text + " " + record.name;
+        }
+    }
+    return record.name;
+}
+
+}  // namespace
+
+Result<NameRoutes> NameRoutes::load(const std::vector<NameRuleFile>& files) {
+    NameRoutes out;
+    const NameRuleFile* routes = nullptr;
+    const NameRuleFile* vowels = nullptr;
+    for (const NameRuleFile& file : files) {
+        if (file.path == "routes.toml") routes = &file;
+        if (file.path == hangul_vowels) vowels = &file;
+    }
+    if (routes == nullptr) return bad("rules/names", "routes.toml is missing");
+    for (const NameRuleFile& file : files) {
+        const std::string where = "rules/names/" + file.path;
+        if (file.path == "endings.tsv") {
+            if (const Status status = out.read_endings(file); !status) return status.error();
+        } else if (file.path.starts_with("hangul_") && file.path != hangul_vowels) {
+            if (vowels == nullptr) return bad(where, "hangul_vowels.tsv is missing beside it");
+            const std::string system = file.path.substr(7, file.path.size() - 11);
+            auto table = HangulRomanisation::parse(file.content, where, vowels->content, "rules/names/hangul_vowels.tsv", system);
+            if (!table) return table.error();
+            out.hangul_.emplace(system, std::move(*table));
+        } else if (file.path.ends_with(".tsv") && file.path != hangul_vowels) {
+            auto table = TransliterationTable::parse(file.content, where);
+            if (!table) return table.error();
+            out.tables_.emplace(file.path, std::move(*table));
+        }
+    }
+    if (const Status status = out.read_routes(*routes); !status) return status.error();
+    return out;
+}
+
+Status NameRoutes::read_endings(const NameRuleFile& file) {
+    const auto table = SourceTable::parse(file.content, "rules/names/" + file.path, {"endings"}, {"endings"});
+    if (!table) return table.error();
+    for (const SourceTable::Row& row : table->rows()) {
+        std::vector<std::string> group;
+        const std::string_view cell = table->field(row, "endings");
+        for (std::size_t at = 0; at <= cell.size();) {
+            const std::size_t end = std::min(cell.find('|', at), cell.size());
+            group.push_back(fold_token(cell.substr(at, end - at)));
+            at = end + 1;
+        }
+        std::sort(group.begin(), group.end());
+        group.erase(std::unique(group.begin(), group.end()), group.end());
+        endings_.push_back(std::move(group));
+    }
+    return {};
+}
+
+Status NameRoutes::read_routes(const NameRuleFile& file) {
+    const std::string path = "rules/names/" + file.path;
+    toml::table root;
+    try {
+        root = toml::parse(file.content, path);
+    } catch (const toml::parse_error& error) {
+        return bad(path + ":" + std::to_string(error.source().begin.line), std::string(error.description()));
+    }
+    const toml::array* list = root["route"].as_array();
+    if (list == nullptr) return bad(path, "no [[route]]");
+    for (const toml::node& node : *list) {
+        const std::string where = path + ":" + std::to_string(node.source().begin.line);
+        const toml::table* table = node.as_table();
+        if (table == nullptr) return bad(where, "[[route]] must be a table");
+        static const std::set<std::string_view> keys = {"name", "class", "from", "start", "stages", "lang", "cost", "countries", "since", "until", "why"};
+        for (const auto& [key, value] : *table) {
+            if (!keys.contains(key.str())) return bad(where, "unknown key '" + std::string(key.str()) + "'; allowed: name class from start stages lang cost countries since until why");
+        }
+        Route route;
+        route.name = (*table)["name"].value_or(std::string());
+        route.from = (*table)["from"].value_or(std::string());
+        route.start_label = (*table)["start"].value_or(std::string());
+        route.lang = (*table)["lang"].value_or(std::string());
+        route.cost = (*table)["cost"].value_or(-1.0f);
+        route.since = (*table)["since"].value_or(std::int16_t{0});
+        route.until = (*table)["until"].value_or(std::int16_t{0});
+        const std::string record_class = (*table)["class"].value_or(std::string("place"));
+        if (record_class != "place" && record_class != "person") return bad(where, "class '" + record_class + "'; allowed: place, person");
+        route.record_class = record_class == "place" ? RecordClass::place : RecordClass::person;
+        if (route.name.empty() || route.from.empty() || route.lang.empty()) return bad(where, "a route needs name, from and lang");
+        if (!(route.cost >= 0 && route.cost <= 1)) return bad(where, "route " + route.name + ": cost must be a number 0..1");
+        if (const toml::array* countries = (*table)["countries"].as_array()) {
+            for (const toml::node& country : *countries) route.countries.push_back(country.value_or(std::string()));
+        }
+        const toml::array* stages = (*table)["stages"].as_array();
+        if (stages == nullptr || stages->empty()) return bad(where, "route " + route.name + " needs stages: [[{kind, table, system, label}, …], …]");
+        for (const toml::node& stage_node : *stages) {
+            const toml::array* options = stage_node.as_array();
+            if (options == nullptr || options->empty()) return bad(where, "route " + route.name + ": a stage is a list of steps");
+            std::vector<Step> stage;
+            for (const toml::node& option : *options) {
+                const toml::table* entry = option.as_table();
+                if (entry == nullptr) return bad(where, "route " + route.name + ": a step is {kind, table, system, label}");
+                Step step;
+                const std::string kind = (*entry)["kind"].value_or(std::string("letters"));
+                step.table = (*entry)["table"].value_or(std::string());
+                step.system = (*entry)["system"].value_or(std::string());
+                step.label = (*entry)["label"].value_or(std::string());
+                if (kind == "hangul") {
+                    step.kind = Step::Kind::hangul;
+                    if (!hangul_.contains(step.system)) return bad(where, "route " + route.name + ": no table hangul_" + step.system + ".tsv");
+                } else if (kind == "letters" || kind == "syllables") {
+                    step.kind = kind == "letters" ? Step::Kind::letters : Step::Kind::syllables;
+                    const auto known = tables_.find(step.table);
+                    if (known == tables_.end()) return bad(where, "route " + route.name + ": no table '" + step.table + "' in rules/names");
+                    if (!known->second.has_system(step.system)) return bad(where, "route " + route.name + ": no system '" + step.system + "' in " + step.table);
+                } else {
+                    return bad(where, "route " + route.name + ": kind '" + kind + "'; allowed: letters, syllables, hangul");
+                }
+                if (step.label.empty()) return bad(where, "route " + route.name + ": a step needs a label");
+                stage.push_back(std::move(step));
+            }
+            route.stages.push_back(std::move(stage));
+        }
+        routes_.push_back(std::move(route));
+    }
+    return {};
+}
+
+std::string NameRoutes::romanise_hangul(std::string_view word, std::string_view system) const {
+    const auto table = hangul_.find(system);
+    if (table == hangul_.end()) return {};
+    const auto pieces = table->second.pieces(word);
+    std::string out;
+    if (pieces) {
+        for (const std::string& piece : *pieces) out += (out.empty() ? "" : "-") + piece;
+    }
+    return out;
+}
+
+std::vector<std::string> NameRoutes::apply(const Step& step, const std::string& text, bool person) const {
+    std::vector<std::string> out;
+    if (step.kind != Step::Kind::hangul) {
+        const TransliterationTable& table = tables_.find(step.table)->second;
+        const auto rewritten = step.kind == Step::Kind::letters ? table.letters(text, step.system) : table.syllables(text, step.system);
+        if (rewritten) out.push_back(*rewritten);
+        return out;
+    }
+    std::string parted, ending_parted;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const auto pieces = hangul_.find(step.system)->second.pieces(std::string_view(text).substr(at, end - at));
+        if (!pieces) return out;
+        if (at > 0) parted += ' ', ending_parted += ' ';
+        at = end + 1;
+        for (std::size_t i = 0; i < pieces->size(); ++i) {
+            if (i > 0) parted += '-';
+            parted += (*pieces)[i];
+            const bool last = i + 1 == pieces->size() && i > 0;
+            const std::string folded = fold_token((*pieces)[i]);
+            const bool ending = last && std::any_of(endings_.begin(), endings_.end(), [&](const auto& g) { return std::find(g.begin(), g.end(), folded) != g.end(); });
+            if (ending) ending_parted += '-';
+            ending_parted += (*pieces)[i];
+        }
+    }
+    // "Mun-san-ni" and "Munsan-ni"; a person's given name only parted, since its joined form is a key of it anyway.
+    if (!person && ending_parted != parted) out.push_back(ending_parted);
+    out.push_back(parted);
+    return out;
+}
+
+void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::string>& seen) const {
+    const bool person = record.record_class == RecordClass::person;
+    struct Start {
+        std::string shown, family, given;  // given empty: one name in `family`
+    };
+    std::vector<Start> starts;
+    if (route.from == "main") {
+        if (person && !record.given.empty()) starts.push_back({record.name, plain_latin(record.family), plain_latin(record.given)});
+        else if (!person) starts.push_back({record.name, plain_latin(record.name), ""});
+    } else {
+        for (const SourceName& name : record.names) {
+            if (name.lang != route.from || name.kind == NameKind::generated || name.kind == NameKind::cover) continue;
+            const std::string text = name.lang.ends_with("-Latn") ? plain_latin(name.text) : lower(name.text);
+            const std::size_t space = text.find(' ');
+            const bool hangul = name.lang == "ko-Hang";
+            constexpr std::size_t syllable_bytes = 3;
+            if (!person) starts.push_back({name.text, text, ""});
+            else if (hangul && space == std::string::npos && text.size() > syllable_bytes) starts.push_back({name.text, text.substr(0, syllable_bytes), text.substr(syllable_bytes)});
+            else if (space != std::string::npos) starts.push_back({name.text, text.substr(0, space), text.substr(space + 1)});
+        }
+    }
+    for (const Start& start : starts) {
+        struct Form {
+            std::string family, given;
+            std::vector<RouteStep> steps;
+        };
+        const auto text_of = [](const Form& form) { return title(form.given.empty() ? form.family : form.family + " " + form.given); };
+        std::vector<Form> forms(1);
+        forms[0].family = start.family;
+        forms[0].given = start.given;
+        forms[0].steps.push_back({origin(record), ""});
+        if (!route.start_label.empty()) forms[0].steps.push_back({start.shown, route.start_label});
+        for (const auto& stage : route.stages) {
+            std::vector<Form> next;
+            for (const Form& form : forms) {
+                for (const Step& step : stage) {
+                    const auto families = apply(step, form.family, person);
+                    const auto givens = form.given.empty() ? std::vector<std::string>{""} : apply(step, form.given, person);
+                    if (families.empty() || givens.empty()) continue;
+                    for (const std::string& family : families) {
+                        Form made{family, givens.back(), form.steps};
+                        made.steps.push_back({text_of(made), step.label});
+                        next.push_back(std::move(made));
+                    }
+                }
+            }
+            forms = std::move(next);
+        }
+        for (const Form& form : forms) {
+            if (seen.size() >= max_generated) return;
+            SourceName name;
+            name.text = text_of(form);
+            const std::vector<std::string> tokens = name_tokens(name.text);
+            if (count_code_points(joined_tokens(tokens)) < min_letters) continue;
+            std::string sequence;
+            for (const std::string& token : tokens) sequence += token + " ";
+            if (std::find(seen.begin(), seen.end(), sequence) != seen.end()) continue;
+            seen.push_back(sequence);
+            name.lang = route.lang;
+            name.kind = NameKind::generated;
+            name.cost = route.cost;
+            name.from = route.since;
+            name.to = route.until;
+            name.route = form.steps;
+            if (person) {
+                name.family = title(form.family);
+                name.given = title(form.given);
+            }
+            record.names.push_back(std::move(name));
+        }
+    }
+}
+
+void NameRoutes::expand(SourceRecord& record) const {
+    std::vector<std::string> seen;
+    std::set<std::string> own;
+    for (const SourceName& name : record.names) {
+        std::string sequence;
+        for (const std::string& token : name_tokens(name.text)) sequence += token + " ";
+        if (own.insert(sequence).second) seen.push_back(sequence);
+    }
+    for (const Route& route : routes_) {
+        if (route.record_class != record.record_class) continue;
+        const bool here = route.countries.empty() || std::find(route.countries.begin(), route.countries.end(), record.country) != route.countries.end();
+        if (here) run(route, record, seen);
+    }
+}
+
+}  // namespace demarc

@@ -1,0 +1,115 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "base/token_hash.hpp"
+#include "gazetteer/index_view.hpp"
+#include "gazetteer/name_tokens.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr float peeled_cost = 0.3f, ocr_cost = 0.2f, confusion_cost = 0.35f, doubling_cost = 0.5f;
+constexpr std::size_t min_edit_letters = 7, max_edit_letters = 40, max_name_bytes = 256;
+
+// Letters that typists, telegraphists and OCR put for one another; each pair works both ways.
+constexpr std::array<std::string_view, 16> confusion_pairs = {"ao", "ae", "ei", "ou", "ce", "co", "hn", "hb", "nu", "mn", "vy", "uv", "gq", "jy", "kh", "ft"};
+
+// Every word at a weighted distance of at most 0.5 from `word`: one confusion, or one letter doubled or a doubled one made
+// single, or a doubling moved to another letter.
+std::vector<std::pair<std::string, float>> edit_neighbours(const std::string& word) {
+    std::vector<std::pair<std::string, float>> out;
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        for (const std::string_view pair : confusion_pairs) {
+            for (int side = 0; side < 2; ++side) {
+                if (word[i] != pair[static_cast<std::size_t>(side)]) continue;
+                std::string other = word;
+                other[i] = pair[static_cast<std::size_t>(1 - side)];
+                out.emplace_back(std::move(other), confusion_cost);
+            }
+        }
+    }
+    const auto doubled = [&](const std::string& from) {
+        for (std::size_t i = 0; i < from.size(); ++i) {
+            if (i > 0 && from[i] == from[i - 1]) continue;
+            std::string other = from;
+            other.insert(i, 1, from[i]);
+            out.emplace_back(std::move(other), doubling_cost);
+        }
+    };
+    doubled(word);
+    for (std::size_t i = 1; i < word.size(); ++i) {
+        if (word[i] != word[i - 1]) continue;
+        std::string other = word;
+        other.erase(i, 1);
+        doubled(other);
+        out.emplace_back(std::move(other), doubling_cost);
+    }
+    return out;
+}
+
+bool is_ascii(std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+}  // namespace
+
+std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) const {
+    std::vector<Hit> out;
+    if (name.size() > max_name_bytes) return out;
+    const std::vector<std::string> tokens = name_tokens(name);
+    if (tokens.empty()) return out;
+    const auto better = [this](const Hit& a, const Hit& b) {
+        const auto rank = [this](const Hit& h) { return -static_cast<int>(record(h.record).rank); };
+        return std::tuple(a.family_only, a.cost, rank(a), a.record, a.name) < std::tuple(b.family_only, b.cost, rank(b), b.record, b.name);
+    };
+    const auto add = [&](std::uint64_t key, bool generated, float cost) {
+        std::vector<Hit> met;
+        hits(probe(key), met);
+        for (Hit& hit : met) {
+            if ((hit.kind == NameKind::generated) != generated) continue;
+            hit.cost += cost;
+            out.push_back(hit);
+        }
+    };
+    // A record once, by its best hit.
+    const auto finish = [&](MatchStage stage) {
+        std::stable_sort(out.begin(), out.end(), better);
+        std::set<std::uint32_t> seen;
+        std::erase_if(out, [&](const Hit& hit) { return !seen.insert(hit.record).second; });
+        for (Hit& hit : out) hit.stage = stage;
+        return !out.empty();
+    };
+    const std::string joined = joined_tokens(tokens);
+    const auto peelable = state_->index.section<std::uint64_t>(index_format::endings);
+    const bool peels = tokens.size() > 1 && std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.back()));
+    const std::vector<std::string> bare(tokens.begin(), tokens.end() - 1);
+
+    for (const bool generated : {false, true}) {
+        const MatchStage stage = generated ? MatchStage::generated : MatchStage::attested;
+        if (stage > max_stage) return out;
+        add(sequence_key(tokens), generated, 0);
+        if (tokens.size() > 1) add(token_hash(joined), generated, 0);
+        if (out.empty() && peels) {
+            add(sequence_key(bare), generated, peeled_cost);
+            if (bare.size() > 1) add(token_hash(joined_tokens(bare)), generated, peeled_cost);
+            // "X-ni" is not the person X.
+            std::erase_if(out, [this](const Hit& hit) { return record(hit.record).record_class == RecordClass::person; });
+        }
+        if (finish(stage)) return out;
+    }
+    if (max_stage < MatchStage::ocr || !is_ascii(joined)) return out;
+    add(ocr_key(joined), false, ocr_cost);
+    if (finish(MatchStage::ocr)) return out;
+    if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
+    for (const auto& [word, cost] : edit_neighbours(joined)) {
+        add(token_hash(word), false, cost);
+        add(token_hash(word), true, cost);
+    }
+    finish(MatchStage::edit);
+    return out;
+}
+
+}  // namespace demarc
