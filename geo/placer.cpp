@@ -15,6 +15,7 @@ namespace demarc {
 namespace {
 
 constexpr double disagreement_m = 5'000;
+constexpr double theatre_margin_m = 100'000;  // around the lines of a theatre
 
 std::string text_of(const ExtractedDocument& document, const Mention& mention) { return std::string(mention.span.of(document.document.text)); }
 
@@ -225,6 +226,9 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
 
     const auto beside = coordinates_beside(document);
     ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept};
+    if (!toponyms.theatre_bounds && !options_.theatre.empty()) {
+        if (const auto box = lines_.theatre_bounds(options_.theatre)) toponyms.theatre_bounds = box->widened(theatre_margin_m);
+    }
     toponyms.beside.resize(beside.size());
     for (std::size_t i = 0; i < beside.size(); ++i) {
         const LonLat* given = beside[i] < document.mentions.size() ? point_of(document.mentions[beside[i]]) : nullptr;

@@ -15,7 +15,7 @@ namespace demarc {
 /// What a user may fix for a run.
 struct PlacingOptions {
     std::string theatre;                        ///< as in the reference lines ("korea"); "": worked out for each document
-    std::optional<BoundingBox> theatre_bounds;  ///< places within go before others; degrees WGS 84
+    std::optional<BoundingBox> theatre_bounds;  ///< places within go before others; of the theatre's lines + 100 km where not given
     double area_range_m = 30'000;               ///< reach of "south of X" where the text gives none
     double accept = 0.5;                        ///< least probability of a place that is taken
 };

@@ -18,6 +18,7 @@ namespace {
 
 constexpr int rounds = 4;
 constexpr double reach_m = 200'000, same_place_m = 25'000, supporting_m = 300'000;
+constexpr double surest_attested = 0.95, surest_generated = 0.85;  // no gazetteer holds every place of a name
 constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
 constexpr double degree = std::numbers::pi / 180;
 
@@ -221,14 +222,15 @@ private:
     }
 
     /// Softmax over the options and "none of these"; sorts them, best first. `context` adds to the priors in order.
-    static void normalise(Group& group, const std::vector<double>& context) {
+    static void normalise(Group& group, const std::vector<double>& context, double estranged = 0) {
         if (group.options.empty()) return;
-        double highest = group.none;
+        const double none = group.none + estranged;
+        double highest = none;
         for (std::size_t k = 0; k < group.options.size(); ++k) {
             group.options[k].probability = group.options[k].prior + (context.empty() ? 0 : context[k]);
             highest = std::max(highest, group.options[k].probability);
         }
-        double sum = std::exp(group.none - highest);
+        double sum = std::exp(none - highest);
         for (Option& option : group.options) sum += option.probability = std::exp(option.probability - highest);
         for (Option& option : group.options) option.probability /= sum;
         std::stable_sort(group.options.begin(), group.options.end(), [](const Option& a, const Option& b) {
@@ -268,7 +270,16 @@ private:
     void update(Group& group, std::size_t own) const {
         std::vector<double> context;
         for (const Option& option : group.options) context.push_back(context_of(option.record.position, own));
-        normalise(group, context);
+        normalise(group, context, estranged(context, own));
+    }
+
+    /// Where the document's other places are known and none of the options lies anywhere near them, the gazetteer may lack the
+    /// right one.
+    double estranged(const std::vector<double>& context, std::size_t own) const {
+        double weights = 0;
+        for (const Neighbour& neighbour : neighbours_) weights += neighbour.group == own ? 0 : neighbour.weight;
+        const double nearest = context.empty() ? 0 : *std::max_element(context.begin(), context.end());
+        return weights < 1.5 ? 0 : 2 * std::max(0.0, 1 - nearest);
     }
 
     /// The nearest other place that is itself settled.
@@ -324,7 +335,8 @@ private:
             mention.candidates.back().name = option.record.name;
         }
         mention.why.insert(mention.why.end(), why.begin(), why.end());
-        mention.confidence = group.taken;
+        const bool attested = group.best() == nullptr || group.best()->attested;
+        mention.confidence = std::min(group.taken, attested ? surest_attested : surest_generated);
         if (!take) {
             mention.status = Certainty::unresolved;
             mention.location.reset();

@@ -133,6 +133,21 @@ TEST_CASE("a kind word and a coordinate beside the name decide") {
     CHECK(beside[0].status == Certainty::attested);
 }
 
+TEST_CASE("a lone record far from everything else is believed less") {
+    const World world;
+    const auto confidence = [&](bool among_virginians) {
+        DocumentBuilder document("Kumsong, then Petersburg and Richmond");
+        document.place("Kumsong", {attested(world.kumsong_hill, 0.6F)});
+        if (among_virginians) {
+            document.place("Petersburg", {attested(world.petersburg_va)});
+            document.place("Richmond", {attested(world.richmond_va)});
+        }
+        resolve(document, world);
+        return document[0].confidence;
+    };
+    CHECK(confidence(true) < confidence(false) - 0.1);
+}
+
 TEST_CASE("years of existence and common words weigh against") {
     World world;
     world.records[world.richmond_uk].from = 1900;
