@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace demarc {
+
+/// Text of a file as UTF-8, and what it was.
+struct DecodedText {
+    std::string text;        ///< valid UTF-8, without a byte order mark; line ends as they were
+    std::string encoding;    ///< IANA name: "UTF-8", "UTF-16LE", "windows-1252", "KOI8-R" …
+    std::size_t replaced = 0;  ///< ill-formed sequences that became U+FFFD
+};
+
+/// Why bytes are no text: "an ELF program", "a PDF file", "NUL bytes" …
+struct NotText {
+    std::string reason;
+};
+
+/// Bytes of a file to text. Byte order marks decide first; then valid UTF-8 is UTF-8; then UTF-16 without a mark by its zero bytes;
+/// then, where at most one byte in a hundred of otherwise multi-byte text is ill-formed, UTF-8 with repairs; then ICU's charset
+/// detection among the 8-bit and East Asian encodings of the archives; windows-1252 where that is unsure.
+/// Never fails for other reasons than NotText. Time linear; detection looks at the first 64 KB.
+[[nodiscard]] std::variant<DecodedText, NotText> decode_text(std::string_view bytes);
+
+}  // namespace demarc

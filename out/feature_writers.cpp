@@ -1,0 +1,213 @@
+#include "out/feature_writers.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "out/geojson_geometry.hpp"
+#include "out/json_writer.hpp"
+
+namespace demarc {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+    std::string out;
+    for (const std::string& part : parts) {
+        if (!out.empty()) out += separator;
+        out += part;
+    }
+    return out;
+}
+
+void text_or_null(JsonWriter& json, std::string_view key, std::string_view value) {
+    json.key(key);
+    if (value.empty()) json.null();
+    else json.string(value);
+}
+
+// GeoNames feature classes (A P H T L S R U V), which Linked Places Format requires.
+std::string_view feature_class(std::string_view kind) {
+    static const std::map<std::string_view, std::string_view> classes = {
+        {"capital", "P"}, {"city", "P"}, {"town", "P"}, {"village", "P"}, {"river", "H"}, {"lake", "H"}, {"reservoir", "H"}, {"sea", "H"}, {"bay", "H"},
+        {"strait", "H"}, {"cape", "T"}, {"hill", "T"}, {"ridge", "T"}, {"mountain", "T"}, {"range", "T"}, {"pass", "T"}, {"island", "T"}, {"peninsula", "T"},
+        {"basin", "T"}, {"outpost", "T"}, {"province", "A"}, {"county", "A"}, {"country", "A"}, {"region", "L"}, {"continent", "L"}, {"port", "L"},
+        {"airfield", "S"}, {"camp", "S"}, {"fort", "S"}, {"station", "S"}, {"dam", "S"}, {"bridge", "S"}};
+    const auto it = classes.find(kind);
+    return it == classes.end() ? std::string_view("L") : it->second;
+}
+
+}  // namespace
+
+bool is_feature(const Entity& entity) {
+    const bool drawable = entity.type == MentionType::place || entity.type == MentionType::area || entity.type == MentionType::line || entity.type == MentionType::coordinate;
+    if (!drawable || entity.has_parts) return false;
+    const bool placed = entity.location && !is_null(entity.location->geometry);
+    return placed || entity.type == MentionType::line || entity.type == MentionType::area;
+}
+
+void append_feature(std::string& out, const Entity& entity) {
+    JsonWriter json(out);
+    json.begin_object();
+    json.field("type", "Feature");
+    json.field("id", entity.id);
+    json.key("geometry");
+    std::string geometry = "null";
+    if (entity.location && !is_null(entity.location->geometry)) {
+        geometry.clear();
+        append_geojson(geometry, entity.location->geometry);
+    }
+    json.raw(geometry);
+    json.key("properties");
+    json.begin_object();
+    json.field("id", entity.id);
+    json.field("type", to_string(entity.type));
+    text_or_null(json, "kind", entity.kind);
+    json.field("name", entity.name);
+    std::vector<std::string> names;
+    for (const EntityName& name : entity.names) {
+        if (std::find(names.begin(), names.end(), name.name) == names.end()) names.push_back(name.name);
+    }
+    json.field("names", joined(names, "; "));
+    json.field("status", to_string(entity.status));
+    json.key("confidence");
+    json.decimal(entity.confidence, 2);
+    text_or_null(json, "side", entity.side);
+    text_or_null(json, "state", entity.state);
+    text_or_null(json, "proposed_by", entity.proposed_by);
+    text_or_null(json, "start", entity.start);
+    text_or_null(json, "end", entity.end);
+    text_or_null(json, "edtf", entity.when);
+    json.field("docs", joined(entity.docs, "; "));
+    json.field("mention_count", static_cast<std::int64_t>(entity.mentions.size()));
+    text_or_null(json, "first_doc", entity.docs.empty() ? std::string_view() : std::string_view(entity.docs.front()));
+    text_or_null(json, "quote", entity.quote);
+    text_or_null(json, "gazetteer_id", entity.location ? std::string_view(entity.location->gazetteer_id) : std::string_view());
+    json.key("uncertainty_m");
+    if (entity.location && entity.location->uncertainty_m >= 0) json.decimal(entity.location->uncertainty_m, 0);
+    else json.null();
+    text_or_null(json, "geometry_source", entity.location ? std::string_view(entity.location->source) : std::string_view());
+    text_or_null(json, "sidc", entity.sidc);
+    text_or_null(json, "anchors", joined(entity.anchors, "; "));
+    json.key("offset_m");
+    if (entity.offset_m) json.decimal(*entity.offset_m, 1);
+    else json.null();
+    json.field("why", joined(entity.why, " → "));
+    json.end_object();
+    json.end_object();
+}
+
+void append_feature_collection(std::string& out, const std::vector<Entity>& entities) {
+    std::optional<std::array<double, 4>> box;
+    for (const Entity& entity : entities) {
+        if (!is_feature(entity) || !entity.location) continue;
+        if (const auto next = bounding_box(entity.location->geometry)) box = box ? join_boxes(*box, *next) : *next;
+    }
+    out += "{\"type\":\"FeatureCollection\",\"name\":\"features\",";
+    if (box) {
+        out += "\"bbox\":";
+        append_bbox(out, *box);
+        out += ',';
+    }
+    out += "\"features\":[";
+    bool first = true;
+    for (const Entity& entity : entities) {
+        if (!is_feature(entity)) continue;
+        out += first ? "\n" : ",\n";
+        first = false;
+        append_feature(out, entity);
+    }
+    out += "\n]}\n";
+}
+
+void append_linked_places(std::string& out, const std::vector<Entity>& entities, const std::vector<std::pair<std::string, std::string>>& titles) {
+    const std::map<std::string_view, std::string_view> title_of(titles.begin(), titles.end());
+    out += "{\"type\":\"FeatureCollection\",\"@context\":\"https://raw.githubusercontent.com/LinkedPasts/linked-places-format/main/linkedplaces-context-v1.1.jsonld\",\"features\":[";
+    bool first = true;
+    for (const Entity& entity : entities) {
+        if (entity.type != MentionType::place) continue;
+        out += first ? "\n" : ",\n";
+        first = false;
+        JsonWriter json(out);
+        json.begin_object();
+        json.field("@id", "demarc:" + entity.id);
+        json.field("type", "Feature");
+        json.key("properties");
+        json.begin_object();
+        json.field("title", entity.name);
+        json.key("ccodes");
+        json.begin_array();
+        if (!entity.country.empty()) json.string(entity.country);
+        json.end_array();
+        json.key("fclasses");
+        json.begin_array();
+        json.string(feature_class(entity.kind));
+        json.end_array();
+        json.end_object();
+        if (!entity.start.empty() || !entity.end.empty()) {
+            json.key("when");
+            json.begin_object();
+            json.key("timespans");
+            json.begin_array();
+            json.begin_object();
+            if (!entity.start.empty()) json.key("start"), json.begin_object(), json.field("in", entity.start), json.end_object();
+            if (!entity.end.empty()) json.key("end"), json.begin_object(), json.field("in", entity.end), json.end_object();
+            json.end_object();
+            json.end_array();
+            json.end_object();
+        }
+        json.key("names");
+        json.begin_array();
+        for (const EntityName& name : entity.names) {
+            json.begin_object();
+            json.field("toponym", name.name);
+            json.optional_field("lang", name.lang);
+            if (!name.docs.empty()) {
+                json.key("citations");
+                json.begin_array();
+                for (const std::string& doc : name.docs) {
+                    const auto title = title_of.find(doc);
+                    json.begin_object();
+                    json.field("label", title == title_of.end() || title->second.empty() ? std::string_view(doc) : title->second);
+                    json.field("@id", "demarc:document/" + doc);
+                    json.end_object();
+                }
+                json.end_array();
+            }
+            json.end_object();
+        }
+        json.end_array();
+        if (!entity.kind.empty()) {
+            json.key("types");
+            json.begin_array();
+            json.begin_object();
+            json.field("identifier", "demarc:kind/" + entity.kind);
+            json.field("label", entity.kind);
+            json.end_object();
+            json.end_array();
+        }
+        json.key("geometry");
+        if (entity.location && !is_null(entity.location->geometry)) {
+            std::string geometry;
+            append_geojson(geometry, entity.location->geometry);
+            geometry.pop_back();
+            geometry += ",\"certainty\":\"";
+            geometry += entity.status == Certainty::attested ? "certain" : "less-certain";
+            geometry += "\"}";
+            json.raw(geometry);
+        } else {
+            json.null();
+        }
+        if (!entity.quote.empty()) {
+            json.key("descriptions");
+            json.begin_array();
+            json.begin_object();
+            json.field("value", entity.quote);
+            json.field("lang", "en");
+            json.end_object();
+            json.end_array();
+        }
+        json.end_object();
+    }
+    out += "\n]}\n";
+}
+
+}  // namespace demarc

@@ -1,0 +1,239 @@
+#include "out/geojson_geometry.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "out/json_writer.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr int decimals = 7;
+
+// Longitudes made continuous: a step of more than half the earth goes over the antimeridian.
+LineString unwrapped(const LineString& line) {
+    LineString out = line;
+    double shift = 0;
+    for (std::size_t i = 1; i < out.size(); ++i) {
+        const double step = line[i].lon - line[i - 1].lon;
+        if (step > 180) shift -= 360;
+        if (step < -180) shift += 360;
+        out[i].lon = line[i].lon + shift;
+    }
+    return out;
+}
+
+bool crosses(const LineString& line) {
+    for (std::size_t i = 1; i < line.size(); ++i) {
+        if (std::abs(line[i].lon - line[i - 1].lon) > 180) return true;
+    }
+    return false;
+}
+
+LonLat at_lon(const LonLat& a, const LonLat& b, double lon) { return {lon, a.lat + (b.lat - a.lat) * (lon - a.lon) / (b.lon - a.lon)}; }
+
+// Parts of a line on either side of `edge` (±180 in unwrapped longitudes), shifted back into [-180, 180].
+MultiLineString cut_line(const LineString& line) {
+    const LineString flat = unwrapped(line);
+    MultiLineString parts(1);
+    const auto sheet = [](double lon) { return std::floor((lon + 180) / 360); };
+    const auto back = [](LonLat p, double s) { return LonLat{p.lon - 360 * s, p.lat}; };
+    double current = sheet((flat[0].lon + flat[1].lon) / 2);
+    parts.back().push_back(back(flat[0], current));
+    for (std::size_t i = 1; i < flat.size(); ++i) {
+        const double next = sheet(flat[i].lon);
+        if (next != current && std::abs(flat[i].lon - flat[i - 1].lon) > 1e-12) {
+            const double edge = 360 * std::max(next, current) - 180;
+            const LonLat meeting = at_lon(flat[i - 1], flat[i], edge);
+            parts.back().push_back(back(meeting, current));
+            parts.push_back({back(meeting, next)});
+            current = next;
+        }
+        parts.back().push_back(back(flat[i], current));
+    }
+    std::erase_if(parts, [](const LineString& part) { return part.size() < 2; });
+    return parts;
+}
+
+// Sutherland-Hodgman against lon <= edge or lon >= edge.
+Ring clip(const Ring& ring, double edge, bool keep_west) {
+    Ring out;
+    const auto inside = [&](const LonLat& p) { return keep_west ? p.lon <= edge : p.lon >= edge; };
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        const LonLat& a = ring[i];
+        const LonLat& b = ring[i + 1];
+        if (inside(a)) out.push_back(a);
+        if (inside(a) != inside(b)) out.push_back(at_lon(a, b, edge));
+    }
+    if (!out.empty()) out.push_back(out.front());
+    return out;
+}
+
+MultiPolygon cut_polygon(const Polygon& polygon) {
+    MultiPolygon parts;
+    const Ring flat = unwrapped(polygon.outer);
+    const double edge = std::any_of(flat.begin(), flat.end(), [](const LonLat& p) { return p.lon > 180; }) ? 180 : -180;
+    for (const bool west : {true, false}) {
+        Polygon part{clip(flat, edge, west), {}};
+        if (part.outer.size() < 4) continue;
+        for (const Ring& hole : polygon.holes) {
+            Ring cut = clip(unwrapped(hole), edge, west);
+            if (cut.size() >= 4) part.holes.push_back(std::move(cut));
+        }
+        const double shift = edge == 180 ? (west ? 0 : -360) : (west ? 360 : 0);
+        for (LonLat& p : part.outer) p.lon += shift;
+        for (Ring& hole : part.holes) {
+            for (LonLat& p : hole) p.lon += shift;
+        }
+        parts.push_back(std::move(part));
+    }
+    return parts;
+}
+
+double signed_area(const Ring& ring) {
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) sum += ring[i].lon * ring[i + 1].lat - ring[i + 1].lon * ring[i].lat;
+    return sum;
+}
+
+void append_position(std::string& out, const LonLat& p) {
+    out += '[';
+    append_decimal(out, p.lon, decimals);
+    out += ',';
+    append_decimal(out, p.lat, decimals);
+    out += ']';
+}
+
+template <class Range, class Append>
+void append_list(std::string& out, const Range& range, Append append) {
+    out += '[';
+    bool first = true;
+    for (const auto& item : range) {
+        if (!first) out += ',';
+        first = false;
+        append(out, item);
+    }
+    out += ']';
+}
+
+void append_line(std::string& out, const LineString& line) { append_list(out, line, append_position); }
+
+void append_ring(std::string& out, const Ring& ring, bool counter_clockwise) {
+    if ((signed_area(ring) >= 0) == counter_clockwise) append_line(out, ring);
+    else append_line(out, Ring(ring.rbegin(), ring.rend()));
+}
+
+void append_polygon(std::string& out, const Polygon& polygon) {
+    out += '[';
+    append_ring(out, polygon.outer, true);
+    for (const Ring& hole : polygon.holes) {
+        out += ',';
+        append_ring(out, hole, false);
+    }
+    out += ']';
+}
+
+void open(std::string& out, const char* type) {
+    out += "{\"type\":\"";
+    out += type;
+    out += "\",\"coordinates\":";
+}
+
+struct Append {
+    std::string& out;
+    void operator()(std::monostate) const { out += "null"; }
+    void operator()(const LonLat& point) const {
+        open(out, "Point");
+        append_position(out, point);
+        out += '}';
+    }
+    void operator()(const LineString& line) const {
+        if (crosses(line)) return (*this)(cut_line(line));
+        open(out, "LineString");
+        append_line(out, line);
+        out += '}';
+    }
+    void operator()(const MultiLineString& lines) const {
+        open(out, "MultiLineString");
+        MultiLineString parts;
+        for (const LineString& line : lines) {
+            if (!crosses(line)) parts.push_back(line);
+            else for (LineString& part : cut_line(line)) parts.push_back(std::move(part));
+        }
+        append_list(out, parts, append_line);
+        out += '}';
+    }
+    void operator()(const Polygon& polygon) const {
+        if (crosses(polygon.outer)) return (*this)(cut_polygon(polygon));
+        open(out, "Polygon");
+        append_polygon(out, polygon);
+        out += '}';
+    }
+    void operator()(const MultiPolygon& polygons) const {
+        open(out, "MultiPolygon");
+        MultiPolygon parts;
+        for (const Polygon& polygon : polygons) {
+            if (!crosses(polygon.outer)) parts.push_back(polygon);
+            else for (Polygon& part : cut_polygon(polygon)) parts.push_back(std::move(part));
+        }
+        append_list(out, parts, append_polygon);
+        out += '}';
+    }
+};
+
+using Box = std::array<double, 4>;
+
+Box line_box(const LineString& line) {
+    const LineString flat = unwrapped(line);
+    Box box{flat[0].lon, flat[0].lat, flat[0].lon, flat[0].lat};
+    for (const LonLat& p : flat) box = {std::min(box[0], p.lon), std::min(box[1], p.lat), std::max(box[2], p.lon), std::max(box[3], p.lat)};
+    const auto wrap = [](double lon) { return lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon; };
+    return {wrap(box[0]), box[1], wrap(box[2]), box[3]};
+}
+
+struct BoxOf {
+    std::optional<Box> operator()(std::monostate) const { return std::nullopt; }
+    std::optional<Box> operator()(const LonLat& p) const { return Box{p.lon, p.lat, p.lon, p.lat}; }
+    std::optional<Box> operator()(const LineString& line) const { return line.empty() ? std::nullopt : std::optional(line_box(line)); }
+    std::optional<Box> operator()(const Polygon& polygon) const { return (*this)(polygon.outer); }
+    template <class Many>
+    std::optional<Box> operator()(const Many& many) const {
+        std::optional<Box> box;
+        for (const auto& one : many) {
+            const auto next = (*this)(one);
+            if (next) box = box ? join_boxes(*box, *next) : *next;
+        }
+        return box;
+    }
+};
+
+}  // namespace
+
+void append_geojson(std::string& out, const Geometry& geometry) { std::visit(Append{out}, geometry); }
+
+std::optional<std::array<double, 4>> bounding_box(const Geometry& geometry) { return std::visit(BoxOf{}, geometry); }
+
+std::array<double, 4> join_boxes(const std::array<double, 4>& a, const std::array<double, 4>& b) {
+    const auto width = [](const Box& box) { return box[0] <= box[2] ? box[2] - box[0] : box[2] + 360 - box[0]; };
+    const auto holds = [&](const Box& box, double lon) { return box[0] <= box[2] ? lon >= box[0] && lon <= box[2] : lon >= box[0] || lon <= box[2]; };
+    Box best{-180, 0, 180, 0};
+    double best_width = 360;
+    for (const double west : {a[0], b[0]}) {
+        for (const double east : {a[2], b[2]}) {
+            const Box box{west, 0, east, 0};
+            if (!holds(box, a[0]) || !holds(box, a[2]) || !holds(box, b[0]) || !holds(box, b[2])) continue;
+            if (width(box) + 1e-12 < std::max(width(a), width(b)) || width(box) >= best_width) continue;
+            best = box;
+            best_width = width(box);
+        }
+    }
+    best[1] = std::min(a[1], b[1]);
+    best[3] = std::max(a[3], b[3]);
+    return best;
+}
+
+void append_bbox(std::string& out, const std::array<double, 4>& box) {
+    append_list(out, box, [](std::string& to, double value) { append_decimal(to, value, decimals); });
+}
+
+}  // namespace demarc

@@ -1,0 +1,86 @@
+#include "out/json_writer.hpp"
+
+#include <charconv>
+#include <cmath>
+
+#include "base/utf8.hpp"
+
+namespace demarc {
+
+void append_json_string(std::string& out, std::string_view value) {
+    std::string repaired;
+    if (first_invalid_utf8(value) != value.size()) {
+        std::size_t replaced = 0;
+        repaired = repair_utf8(value, replaced);
+        value = repaired;
+    }
+    out += '"';
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(value[i]);
+        const char* escape = nullptr;
+        std::size_t length = 1;
+        char control[7] = {'\\', 'u', '0', '0', 0, 0, 0};
+        if (byte == '"') escape = "\\\"";
+        else if (byte == '\\') escape = "\\\\";
+        else if (byte == '\n') escape = "\\n";
+        else if (byte == '\r') escape = "\\r";
+        else if (byte == '\t') escape = "\\t";
+        else if (byte < 0x20 || byte == 0x7F) {
+            static constexpr char hex[] = "0123456789abcdef";
+            control[4] = hex[byte >> 4];
+            control[5] = hex[byte & 15];
+            escape = control;
+        } else if (byte == 0xE2 && value.substr(i).starts_with("\xE2\x80\xA8")) escape = "\\u2028", length = 3;
+        else if (byte == 0xE2 && value.substr(i).starts_with("\xE2\x80\xA9")) escape = "\\u2029", length = 3;
+        if (escape == nullptr) continue;
+        out.append(value, from, i - from);
+        out += escape;
+        i += length - 1;
+        from = i + 1;
+    }
+    out.append(value, from, value.size() - from);
+    out += '"';
+}
+
+void append_decimal(std::string& out, double value, int decimals) {
+    if (!std::isfinite(value)) {
+        out += "null";
+        return;
+    }
+    char buffer[340];
+    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
+    (void)error;  // 340 characters hold every double in fixed notation with nine places
+    std::string_view text(buffer, static_cast<std::size_t>(end - buffer));
+    if (text.find('.') != std::string_view::npos) {
+        while (text.back() == '0') text.remove_suffix(1);
+        if (text.back() == '.') text.remove_suffix(1);
+    }
+    out += text == "-0" ? std::string_view("0") : text;
+}
+
+void JsonWriter::separate() {
+    if (needs_comma_) out_ += ',';
+    needs_comma_ = true;
+}
+
+void JsonWriter::begin_object() { separate(), out_ += '{', needs_comma_ = false; }
+void JsonWriter::end_object() { out_ += '}', needs_comma_ = true; }
+void JsonWriter::begin_array() { separate(), out_ += '[', needs_comma_ = false; }
+void JsonWriter::end_array() { out_ += ']', needs_comma_ = true; }
+
+void JsonWriter::key(std::string_view name) {
+    separate();
+    append_json_string(out_, name);
+    out_ += ':';
+    needs_comma_ = false;
+}
+
+void JsonWriter::string(std::string_view value) { separate(), append_json_string(out_, value); }
+void JsonWriter::number(std::int64_t value) { separate(), out_ += std::to_string(value); }
+void JsonWriter::decimal(double value, int decimals) { separate(), append_decimal(out_, value, decimals); }
+void JsonWriter::boolean(bool value) { separate(), out_ += value ? "true" : "false"; }
+void JsonWriter::null() { separate(), out_ += "null"; }
+void JsonWriter::raw(std::string_view json) { separate(), out_ += json; }
+
+}  // namespace demarc

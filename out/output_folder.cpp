@@ -1,0 +1,92 @@
+#include "out/output_folder.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+namespace demarc {
+namespace fs = std::filesystem;
+
+OutputFile::~OutputFile() {
+    if (file_ != nullptr) std::fclose(file_);
+    if (!temporary_.empty()) std::remove(temporary_.c_str());
+}
+
+void OutputFile::write(std::string_view text) {
+    buffer_ += text;
+    flush_if_full();
+}
+
+void OutputFile::flush() {
+    if (!buffer_.empty() && error_ == 0 && std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size()) error_ = errno == 0 ? EIO : errno;
+    buffer_.clear();
+}
+
+Status OutputFile::finish() {
+    flush();
+    if (error_ == 0 && (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0)) error_ = errno;
+    if (std::fclose(file_) != 0 && error_ == 0) error_ = errno;
+    file_ = nullptr;
+    if (error_ != 0) return Error{ErrorCode::io, "writing '" + name_ + "' failed: " + std::strerror(error_), ""};
+    return {};
+}
+
+Result<std::unique_ptr<OutputFolder>> OutputFolder::create(const std::string& path) {
+    std::error_code error;
+    fs::create_directories(path, error);
+    if (error || !fs::is_directory(path)) {
+        return Error{ErrorCode::cannot_create, "can't create output folder '" + path + "': " + (error ? error.message() : "a file of that name is there"), ""};
+    }
+    if (::access(path.c_str(), W_OK) != 0) return Error{ErrorCode::cannot_create, "can't write into output folder '" + path + "': " + std::strerror(errno), ""};
+    return std::unique_ptr<OutputFolder>(new OutputFolder(path));
+}
+
+OutputFolder::~OutputFolder() = default;
+
+Result<OutputFile*> OutputFolder::open(const std::string& name) {
+    const fs::path target = fs::path(path_) / name;
+    std::error_code ignored;
+    fs::create_directories(target.parent_path(), ignored);
+    const std::string temporary = (target.parent_path() / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()))).string();
+    std::FILE* file = std::fopen(temporary.c_str(), "wb");
+    if (file == nullptr) return Error{ErrorCode::cannot_create, "can't create '" + temporary + "': " + std::strerror(errno), ""};
+    std::setvbuf(file, nullptr, _IONBF, 0);
+    files_.push_back(std::make_unique<OutputFile>(target.string(), temporary, file));
+    return files_.back().get();
+}
+
+Status OutputFolder::commit() {
+    for (const auto& file : files_) {
+        if (file->file_ == nullptr) continue;
+        if (auto status = file->finish(); !status) return status;
+    }
+    for (const auto& file : files_) {
+        if (file->temporary_.empty()) continue;
+        if (std::rename(file->temporary_.c_str(), file->name_.c_str()) != 0) {
+            return Error{ErrorCode::io, "can't rename to '" + file->name_ + "': " + std::strerror(errno), ""};
+        }
+        file->temporary_.clear();
+    }
+    return {};
+}
+
+std::string safe_file_name(std::string_view id) {
+    std::string out;
+    static constexpr char hex[] = "0123456789ABCDEF";
+    for (std::size_t i = 0; i < id.size(); ++i) {
+        const auto c = static_cast<unsigned char>(id[i]);
+        const bool at_start = out.empty() || out.back() == '/';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || (c == '.' && !at_start) || (c == '/' && !at_start);
+        if (plain) out += static_cast<char>(c);
+        else {
+            out += '%';
+            out += hex[c >> 4];
+            out += hex[c & 15];
+        }
+    }
+    return out;
+}
+
+}  // namespace demarc

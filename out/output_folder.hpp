@@ -1,0 +1,63 @@
+#pragma once
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace demarc {
+
+/// A file of the output folder that is being written: buffered in blocks of 1 MB.
+class OutputFile {
+public:
+    OutputFile(std::string name, std::string temporary, std::FILE* file) : name_(std::move(name)), temporary_(std::move(temporary)), file_(file) {}
+    ~OutputFile();
+    OutputFile(const OutputFile&) = delete;
+    OutputFile& operator=(const OutputFile&) = delete;
+
+    void write(std::string_view text);
+    /// Text that is written out once it is large enough; append to it freely, then call flush_if_full.
+    [[nodiscard]] std::string& buffer() { return buffer_; }
+    void flush_if_full() {
+        if (buffer_.size() >= (1u << 20)) flush();
+    }
+
+private:
+    friend class OutputFolder;
+    void flush();
+    Status finish();  ///< flushes, syncs, closes
+
+    std::string name_, temporary_;
+    std::FILE* file_;
+    std::string buffer_;
+    int error_ = 0;
+};
+
+/// The folder of a run. Every file is written under a temporary name (".NAME.tmp-PID") and renamed by commit() when it is whole; a run that
+/// ends before leaves no file under a final name, and one that is destroyed removes its temporaries.
+class OutputFolder {
+public:
+    /// Creates the folder and those above it. Errors: cannot_create, with the path and the system's reason.
+    [[nodiscard]] static Result<std::unique_ptr<OutputFolder>> create(const std::string& path);
+    ~OutputFolder();
+    OutputFolder(const OutputFolder&) = delete;
+    OutputFolder& operator=(const OutputFolder&) = delete;
+
+    /// Opens a file; `name` is relative, its folders are made. Errors: cannot_create.
+    [[nodiscard]] Result<OutputFile*> open(const std::string& name);
+    /// Makes all files final, in the order in which they were opened. Errors: io; what was renamed before stays.
+    [[nodiscard]] Status commit();
+    [[nodiscard]] const std::string& path() const { return path_; }
+
+private:
+    explicit OutputFolder(std::string path) : path_(std::move(path)) {}
+    std::string path_;
+    std::vector<std::unique_ptr<OutputFile>> files_;
+};
+
+/// A document id as a file name: letters, digits, . _ - and / stay, anything else becomes %XX; ".." and a leading / can't occur.
+[[nodiscard]] std::string safe_file_name(std::string_view id);
+
+}  // namespace demarc

@@ -1,0 +1,304 @@
+#include "out/record_writers.hpp"
+
+#include <array>
+
+#include "base/utf8.hpp"
+#include "out/geojson_geometry.hpp"
+#include "out/json_writer.hpp"
+#include "out/sha256.hpp"
+
+namespace demarc {
+namespace {
+
+void strings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    json.key(key);
+    json.begin_array();
+    for (const std::string& value : values) json.string(value);
+    json.end_array();
+}
+
+void optional_number(JsonWriter& json, std::string_view key, const std::optional<double>& value, int decimals) {
+    if (!value) return;
+    json.key(key);
+    json.decimal(*value, decimals);
+}
+
+void candidates(JsonWriter& json, const std::vector<Candidate>& list) {
+    json.key("candidates");
+    json.begin_array();
+    std::size_t count = 0;
+    for (const Candidate& candidate : list) {
+        if (++count > 10) break;
+        json.begin_object();
+        json.field("id", candidate.id);
+        json.optional_field("name", candidate.name);
+        json.key("score");
+        json.decimal(candidate.score, 3);
+        strings(json, "route", candidate.route);
+        json.end_object();
+    }
+    json.end_array();
+}
+
+void location(JsonWriter& json, const std::optional<Location>& place) {
+    json.key("location");
+    if (!place || is_null(place->geometry)) {
+        json.null();
+        return;
+    }
+    json.begin_object();
+    json.key("geometry");
+    std::string geometry;
+    append_geojson(geometry, place->geometry);
+    json.raw(geometry);
+    if (place->uncertainty_m >= 0) {
+        json.key("uncertainty_m");
+        json.decimal(place->uncertainty_m, 0);
+    }
+    json.optional_field("source", place->source);
+    json.optional_field("gazetteer_id", place->gazetteer_id);
+    json.end_object();
+}
+
+struct ValueWriter {
+    JsonWriter& json;
+    const ExtractedDocument& document;
+    const Mention& mention;
+
+    void anchors() const {
+        if (mention.anchors.empty()) return;
+        json.key("anchors");
+        json.begin_array();
+        for (const std::uint32_t anchor : mention.anchors) json.string(mention_id(document.document, anchor));
+        json.end_array();
+    }
+    void operator()(const PersonValue& v) const {
+        json.optional_field("name", v.name);
+        json.optional_field("title", v.title);
+        json.optional_field("rank", v.rank);
+        json.optional_field("role", v.role);
+        if (v.alias) {
+            json.key("alias");
+            json.boolean(true);
+        }
+    }
+    void operator()(const OrganisationValue& v) const {
+        json.optional_field("name", v.name);
+        json.optional_field("kind", v.kind);
+    }
+    void operator()(const UnitValue& v) const {
+        json.optional_field("designation", v.designation);
+        json.optional_field("number", v.number);
+        json.optional_field("echelon", v.echelon);
+        json.optional_field("branch", v.branch);
+        json.optional_field("nation", v.nation);
+        json.optional_field("parent", v.parent);
+        json.optional_field("sidc", v.sidc);
+    }
+    void operator()(const DateValue& v) const {
+        json.optional_field("edtf", v.edtf);
+        json.optional_field("timex_type", v.timex_type);
+        json.optional_field("timex_value", v.timex_value);
+        json.optional_field("earliest", v.earliest);
+        json.optional_field("latest", v.latest);
+        json.optional_field("anchor", v.anchor);
+        json.key("zone");
+        if (v.zone.empty()) json.null();
+        else json.string(v.zone);
+    }
+    void operator()(const MeasureValue& v) const {
+        optional_number(json, "value", v.value, 9);
+        optional_number(json, "low", v.low, 9);
+        optional_number(json, "high", v.high, 9);
+        json.optional_field("unit", v.unit);
+        json.optional_field("dimension", v.dimension);
+        optional_number(json, "si_value", v.si_value, 9);
+        optional_number(json, "si_low", v.si_low, 9);
+        optional_number(json, "si_high", v.si_high, 9);
+        json.optional_field("si_unit", v.si_unit);
+        if (v.approximate) {
+            json.key("approximate");
+            json.boolean(true);
+        }
+    }
+    void operator()(const PlaceValue& v) const {
+        json.optional_field("name", v.name);
+        json.optional_field("kind", v.kind);
+        json.optional_field("gazetteer_id", v.gazetteer_id);
+    }
+    void operator()(const AreaValue& v) const {
+        json.optional_field("relation", v.relation);
+        anchors();
+        optional_number(json, "distance_m", v.distance_m, 3);
+        optional_number(json, "bearing_deg", v.bearing_deg, 1);
+    }
+    void operator()(const LineValue& v) const {
+        json.optional_field("kind", v.kind);
+        json.optional_field("name", v.name);
+        anchors();
+        optional_number(json, "offset_m", v.offset_m, 3);
+        json.optional_field("offset_side", v.offset_side);
+        json.optional_field("proposed_by", v.proposed_by);
+        json.optional_field("state", v.state);
+        json.optional_field("when", v.when);
+    }
+    void operator()(const CoordinateValue& v) const {
+        json.optional_field("system", v.system);
+        json.optional_field("datum", v.datum);
+        optional_number(json, "lon", v.lon, 7);
+        optional_number(json, "lat", v.lat, 7);
+        if (v.precision_m >= 0) {
+            json.key("precision_m");
+            json.decimal(v.precision_m, 0);
+        }
+    }
+    void operator()(const ReferenceValue& v) const {
+        json.optional_field("kind", v.kind);
+        if (v.parts.empty()) return;
+        json.key("parts");
+        json.begin_object();
+        for (const auto& [name, value] : v.parts) json.field(name, value);
+        json.end_object();
+    }
+};
+
+}  // namespace
+
+void append_value(std::string& out, const ExtractedDocument& document, const Mention& mention) {
+    JsonWriter json(out);
+    json.begin_object();
+    std::visit(ValueWriter{json, document, mention}, mention.value);
+    json.end_object();
+}
+
+void append_mentions(std::string& out, const ExtractedDocument& document) {
+    const CodePointIndex code_points(document.document.text);
+    for (std::size_t i = 0; i < document.mentions.size(); ++i) {
+        const Mention& mention = document.mentions[i];
+        JsonWriter json(out);
+        json.begin_object();
+        json.field("doc", document.document.id);
+        json.field("id", mention_id(document.document, i));
+        json.field("type", to_string(mention.type));
+        json.field("start", static_cast<std::int64_t>(code_points.at(mention.span.begin)));
+        json.field("end", static_cast<std::int64_t>(code_points.at(mention.span.end)));
+        json.field("byte_start", std::int64_t{mention.span.begin});
+        json.field("byte_end", std::int64_t{mention.span.end});
+        json.field("text", mention.span.of(document.document.text));
+        json.optional_field("entity", mention.entity);
+        json.field("rule", mention.rule);
+        json.key("confidence");
+        json.decimal(mention.confidence, 2);
+        json.field("status", to_string(mention.status));
+        if (mention.editorial) {
+            json.key("editorial");
+            json.boolean(true);
+        }
+        json.key("value");
+        std::string value;
+        append_value(value, document, mention);
+        json.raw(value);
+        if (mention.candidates.size() > 1 || (mention.status == Certainty::unresolved && !mention.candidates.empty())) candidates(json, mention.candidates);
+        json.key("why");
+        json.begin_array();
+        for (const std::string& step : mention.why) json.string(step);
+        json.end_array();
+        json.end_object();
+        out += '\n';
+    }
+}
+
+void append_document(std::string& out, const ExtractedDocument& extracted, std::size_t problems) {
+    const Document& document = extracted.document;
+    const DocumentMetadata& metadata = document.metadata;
+    JsonWriter json(out);
+    json.begin_object();
+    json.field("id", document.id);
+    json.field("path", document.path);
+    if (document.record != 0) json.field("record", static_cast<std::int64_t>(document.record));
+    json.optional_field("title", metadata.title);
+    json.optional_field("citation", metadata.citation);
+    if (metadata.date) json.field("date", to_edtf(*metadata.date));
+    json.optional_field("date_source", metadata.date_source);
+    json.optional_field("sender", metadata.sender);
+    strings(json, "recipients", metadata.recipients);
+    json.optional_field("language", metadata.language);
+    json.optional_field("original_language", metadata.original_language);
+    json.optional_field("archive_reference", metadata.archive_reference);
+    json.optional_field("translator", metadata.translator);
+    json.optional_field("source", metadata.source);
+    strings(json, "stamps", metadata.stamps);
+    strings(json, "copies", metadata.copies);
+    json.field("encoding", document.encoding);
+    json.field("text_sha256", sha256_hex(document.text));
+    json.field("bytes", static_cast<std::int64_t>(document.text.size()));
+    json.field("code_points", static_cast<std::int64_t>(count_code_points(document.text)));
+    std::array<std::int64_t, 10> counts{};
+    for (const Mention& mention : extracted.mentions) ++counts[static_cast<std::size_t>(mention.type)];
+    json.key("counts");
+    json.begin_object();
+    for (std::size_t type = 0; type < counts.size(); ++type) json.field(to_string(static_cast<MentionType>(type)), counts[type]);
+    json.end_object();
+    json.field("problems", static_cast<std::int64_t>(problems));
+    json.end_object();
+    out += '\n';
+}
+
+void append_entity(std::string& out, const Entity& entity) {
+    JsonWriter json(out);
+    json.begin_object();
+    json.field("id", entity.id);
+    json.field("type", to_string(entity.type));
+    json.optional_field("kind", entity.kind);
+    json.field("name", entity.name);
+    json.key("names");
+    json.begin_array();
+    for (const EntityName& name : entity.names) {
+        json.begin_object();
+        json.field("name", name.name);
+        json.optional_field("lang", name.lang);
+        strings(json, "docs", name.docs);
+        json.end_object();
+    }
+    json.end_array();
+    json.key("mentions");
+    json.begin_array();
+    for (const std::string& mention : entity.mentions) json.string(mention);
+    json.end_array();
+    json.key("docs");
+    json.begin_array();
+    for (const std::string& doc : entity.docs) json.string(doc);
+    json.end_array();
+    location(json, entity.location);
+    json.optional_field("when", entity.when);
+    json.optional_field("parent", entity.parent);
+    json.field("status", to_string(entity.status));
+    json.key("confidence");
+    json.decimal(entity.confidence, 2);
+    candidates(json, entity.candidates);
+    json.key("why");
+    json.begin_array();
+    for (const std::string& step : entity.why) json.string(step);
+    json.end_array();
+    json.end_object();
+    out += '\n';
+}
+
+void append_problem(std::string& out, const Problem& problem) {
+    JsonWriter json(out);
+    json.begin_object();
+    json.field("doc", problem.document);
+    if (problem.record) json.field("record", static_cast<std::int64_t>(*problem.record));
+    json.field("level", to_string(problem.level));
+    json.field("code", problem.code);
+    json.field("message", problem.message);
+    if (problem.span) {
+        json.field("byte_start", std::int64_t{problem.span->begin});
+        json.field("byte_end", std::int64_t{problem.span->end});
+    }
+    json.end_object();
+    out += '\n';
+}
+
+}  // namespace demarc
