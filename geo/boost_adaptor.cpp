@@ -1,5 +1,7 @@
 #include "geo/boost_adaptor.hpp"
 
+// Boost 1.74 includes a header of its own that it calls deprecated, and says so at every build.
+#define BOOST_ALLOW_DEPRECATED_HEADERS
 #include <boost/geometry.hpp>
 #include <boost/geometry/geometries/linestring.hpp>
 #include <boost/geometry/geometries/multi_point.hpp>

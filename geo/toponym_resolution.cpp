@@ -129,7 +129,11 @@ private:
         std::size_t group;
         LonLat position;
         double weight;
-        std::string_view name;
+        std::string_view name, country;
+    };
+
+    struct Context {
+        double nearness = 0, country = 0;
     };
 
     std::string_view surface(std::size_t mention) const { return document_.mentions[mention].span.of(document_.document.text); }
@@ -248,37 +252,42 @@ private:
             const Option* best = groups_[g].best();
             if (best == nullptr) continue;
             const double sharpness = best->record.precision_m > 100'000 || best->record.kind == "country" ? 0.3 : 1;
-            neighbours_.push_back({g, best->record.position, groups_[g].taken * sharpness, best->record.name});
+            neighbours_.push_back({g, best->record.position, groups_[g].taken * sharpness, best->record.name, best->record.country});
         }
-        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, 1, "a coordinate of the document"});
+        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, 1, "a coordinate of the document", ""});
         std::stable_sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& a, const Neighbour& b) { return a.weight > b.weight; });
         if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
     }
 
-    double context_of(LonLat position, std::size_t own) const {
-        double sum = 0, weights = 0.5, nearest = 0;
+    Context context_of(const Record& record, std::size_t own) const {
+        double sum = 0, weights = 0.5, nearest = 0, compatriots = 0;
         for (const Neighbour& neighbour : neighbours_) {
             if (neighbour.group == own) continue;
-            const double affinity = std::exp(-quick_distance_m(position, neighbour.position) / reach_m);
+            const double affinity = std::exp(-quick_distance_m(record.position, neighbour.position) / reach_m);
+            if (!record.country.empty() && record.country == neighbour.country) compatriots += neighbour.weight;
             sum += neighbour.weight * affinity;
             weights += neighbour.weight;
             nearest = std::max(nearest, neighbour.weight * affinity);
         }
-        return 2.5 * sum / weights + nearest;
+        return {2.5 * sum / weights + nearest, compatriots / weights};
     }
 
     void update(Group& group, std::size_t own) const {
-        std::vector<double> context;
-        for (const Option& option : group.options) context.push_back(context_of(option.record.position, own));
-        normalise(group, context, estranged(context, own));
+        std::vector<double> sums;
+        double nearest = 0;
+        for (const Option& option : group.options) {
+            const Context context = context_of(option.record, own);
+            sums.push_back(context.nearness + context.country);
+            nearest = std::max(nearest, context.nearness);
+        }
+        normalise(group, sums, estranged(nearest, own));
     }
 
     /// Where the document's other places are known and none of the options lies anywhere near them, the gazetteer may lack the
     /// right one.
-    double estranged(const std::vector<double>& context, std::size_t own) const {
+    double estranged(double nearest, std::size_t own) const {
         double weights = 0;
         for (const Neighbour& neighbour : neighbours_) weights += neighbour.group == own ? 0 : neighbour.weight;
-        const double nearest = context.empty() ? 0 : *std::max_element(context.begin(), context.end());
         return weights < 1.5 ? 0 : 2 * std::max(0.0, 1 - nearest);
     }
 

@@ -33,7 +33,8 @@ using RecordLookup = std::function<Record(std::uint32_t)>;
 ///   a spelling made by a romanisation route -1, +1 where the document's original language is the route's;
 ///   inside the theatre +2, outside -1; a region after a comma that holds it +4, that doesn't -1.5;
 ///   a coordinate beside it within 10 km +4, further than 50 km -2;
-///   nearness to the other places, weighted by their own probability: up to 2.5 for the mean and 1 for the nearest, exp(-d / 200 km)
+///   nearness to the other places, weighted by their own probability: up to 2.5 for the mean and 1 for the nearest, exp(-d / 200 km);
+///   the share of the other places in the same country, up to 1,
 /// against "none of these" at 0.5 (+1.5 where the name is also a common word; 3 where no candidate is attested; up to +2 where the
 /// document has two other places or more and no candidate lies near them). Four rounds of
 /// softmax; readings within 25 km of the best count with it. A generated spelling is taken only if the original language or
