@@ -1,9 +1,71 @@
+#include <string>
+
+#include "extractor/date_scanner.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/sentence.hpp"
 
 namespace demarc {
+namespace {
+
+bool in_lexicon(const Workspace& ws, const RuleSet& rules, std::uint32_t token, std::string_view lexicon) {
+    return !token_canonical(ws, rules, token, lexicon).empty();
+}
+
+// "Hill 1951", "p. 1950", "No. 24": the figure before us names something.
+bool labelled(const Workspace& ws, const RuleSet& rules, std::uint32_t first) {
+    std::uint32_t t = first;
+    while (t > 0 && first - t < 2) {
+        const Token& before = ws.tokens[--t];
+        if (before.kind == TokenKind::word) return in_lexicon(ws, rules, t, "number_labels");
+        const std::string_view mark = before.span().of(ws.text);
+        if (mark == "№" || mark == "#" || mark == "$" || mark == "£") return true;
+        if (mark != "." && mark != "°") return false;
+    }
+    return false;
+}
+
+// Figures that go on, or that count what follows: "1951-A", "1,950.5", "1950 men", "1500 %".
+bool counts_something(const Workspace& ws, const RuleSet& rules, std::uint32_t last) {
+    if (last >= ws.tokens.size()) return false;
+    const Token& next = ws.tokens[last];
+    if (next.kind == TokenKind::word) return in_lexicon(ws, rules, last, "counted_nouns") || in_lexicon(ws, rules, last, "measure_units");
+    const std::string_view mark = next.span().of(ws.text);
+    if (mark == "%" || mark == "°" || mark == "°") return true;
+    if ((next.predicates & shape::glued) == 0 || last + 1 >= ws.tokens.size()) return false;
+    const Token& after = ws.tokens[last + 1];
+    const bool number_follows = after.kind == TokenKind::number && (after.predicates & shape::glued) != 0;
+    return number_follows && (mark == "." || mark == "," || mark == "/" || mark == "-" || mark == ":");
+}
+
+bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& context, const std::string& form) {
+    const Workspace& ws = context.workspace;
+    const bool figures = form == "year" || form == "years" || form == "numeric" || form == "group" || form == "clock";
+    if (figures && (labelled(ws, context.rules, range.first) || counts_something(ws, context.rules, range.last))) return false;
+    if (form == "duration") {
+        // Ages and rates are neither dates nor durations.
+        if (range.last < ws.tokens.size()) {
+            const std::string_view next = ws.tokens[range.last].span().of(ws.text);
+            if (next == "old" || next == "Old") return false;
+            if (next == "of" && range.last + 1 < ws.tokens.size() && ws.tokens[range.last + 1].span().of(ws.text) == "age") return false;
+        }
+        if (labelled(ws, context.rules, range.first)) return false;
+    }
+    if (form == "clock" && match.has("hour")) return !counts_something(ws, context.rules, range.last);
+    return true;
+}
+
+}  // namespace
 
 bool resolve_date(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
-    (void)match, (void)range, (void)context, (void)mention;
+    Workspace& ws = context.workspace;
+    const std::string form = match.value("form");
+    if (!plausible(match, range, context, form)) return false;
+    auto reading = read_date(ws, context.rules, range, form);
+    if (!reading) return false;
+    reading->mention = static_cast<std::uint32_t>(ws.mentions.size());
+    auto& value = mention.as<DateValue>();
+    value.zone = reading->zone;
+    ws.date_readings.push_back(std::move(*reading));
     return true;
 }
 

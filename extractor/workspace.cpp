@@ -180,6 +180,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     mentions.clear();
     mention_tokens.clear();
     amendments.clear();
+    date_readings.clear();
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/mention.hpp"
+#include "extractor/date_reading.hpp"
 #include "extractor/token.hpp"
 #include "extractor/vocabulary.hpp"
 #include "gazetteer/gazetteer.hpp"
@@ -49,6 +50,7 @@ struct Workspace {
     std::vector<Hit> hit_pool;
     std::vector<Mention> mentions;            ///< in the order in which they were found
     std::vector<TokenRange> mention_tokens;   ///< of each mention
+    std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     std::string row;                          ///< encoded tokens of the current phase
