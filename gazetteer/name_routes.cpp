@@ -17,6 +17,7 @@ namespace demarc {
 namespace {
 
 constexpr std::size_t max_generated = 200, min_letters = 5;
+constexpr std::size_t syllable_bytes = 3;  // of a hangul syllable in UTF-8
 constexpr std::string_view hangul_vowels = "hangul_vowels.tsv";
 
 Error bad(std::string where, std::string message) { return {ErrorCode::bad_data, std::move(message), std::move(where)}; }
@@ -205,24 +206,28 @@ std::vector<std::string> NameRoutes::apply(const Step& step, const std::string& 
         if (rewritten) out.push_back(*rewritten);
         return out;
     }
+    const HangulRomanisation& system = hangul_.find(step.system)->second;
+    const auto join = [](std::string& out, const std::vector<std::string>& pieces, std::string_view between) {
+        for (std::size_t i = 0; i < pieces.size(); ++i) out.append(i == 0 ? "" : between).append(pieces[i]);
+    };
     std::string parted, ending_parted;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find(' ', at), text.size());
-        const auto pieces = hangul_.find(step.system)->second.pieces(std::string_view(text).substr(at, end - at));
-        if (!pieces) return out;
+        const std::string_view word = std::string_view(text).substr(at, end - at);
+        const auto pieces = system.pieces(word);
+        if (!pieces || pieces->empty()) return out;
         if (at > 0) parted += ' ', ending_parted += ' ';
         at = end + 1;
-        for (std::size_t i = 0; i < pieces->size(); ++i) {
-            if (i > 0) parted += '-';
-            parted += (*pieces)[i];
-            const bool last = i + 1 == pieces->size() && i > 0;
-            const std::string folded = fold_token((*pieces)[i]);
-            const bool ending = last && std::any_of(endings_.begin(), endings_.end(), [&](const auto& g) { return std::find(g.begin(), g.end(), folded) != g.end(); });
-            if (ending) ending_parted += '-';
-            ending_parted += (*pieces)[i];
-        }
+        join(parted, *pieces, "-");
+        // A generic ending keeps its own form behind a hyphen ("Munsan-ri"); the groups of endings make -ni and -li of it.
+        const std::size_t stem = word.size() - std::min(word.size(), syllable_bytes);
+        const auto ending = system.pieces(word.substr(stem));
+        const std::string folded = fold_token(ending->front());
+        const bool generic = stem > 0 && std::any_of(endings_.begin(), endings_.end(), [&](const auto& g) { return std::find(g.begin(), g.end(), folded) != g.end(); });
+        join(ending_parted, generic ? *system.pieces(word.substr(0, stem)) : *pieces, "");
+        if (generic) ending_parted += "-" + ending->front();
     }
-    // "Mun-san-ni" and "Munsan-ni"; a person's given name only parted, since its joined form is a key of it anyway.
+    // "Mun-san-ni" and "Munsan-ri"; a person's given name only parted, since its joined form is a key of it anyway.
     if (!person && ending_parted != parted) out.push_back(ending_parted);
     out.push_back(parted);
     return out;
@@ -243,7 +248,6 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
             const std::string text = name.lang.ends_with("-Latn") ? plain_latin(name.text) : lower(name.text);
             const std::size_t space = text.find(' ');
             const bool hangul = name.lang == "ko-Hang";
-            constexpr std::size_t syllable_bytes = 3;
             if (!person) starts.push_back({name.text, text, ""});
             else if (hangul && space == std::string::npos && text.size() > syllable_bytes) starts.push_back({name.text, text.substr(0, syllable_bytes), text.substr(syllable_bytes)});
             else if (space != std::string::npos) starts.push_back({name.text, text.substr(0, space), text.substr(space + 1)});

@@ -81,6 +81,17 @@ constexpr NameColumn name_columns[] = {
     {"fr", "fr", NameKind::attested},
 };
 
+// Family and given name of an attested spelling: "Chou En-lai" beside the family name Zhou, "Ernest Bevin". What ends in the
+// family name where it should stand first is a name with a title ("Chairman Mao").
+void part_name(const SourceRecord& record, SourceName& name) {
+    const std::size_t first = name.text.find(' '), last = name.text.rfind(' ');
+    if (first == std::string::npos || record.family.empty() || name.text.find('.') != std::string::npos) return;
+    const bool ends_in_family = name.text.substr(last + 1) == record.family;
+    if (ends_in_family == record.family_first) return;
+    name.family = record.family_first ? name.text.substr(0, first) : name.text.substr(last + 1);
+    name.given = record.family_first ? name.text.substr(first + 1) : name.text.substr(0, last);
+}
+
 void add_name(SourceRecord& record, std::string_view text, std::string lang, NameKind kind) {
     if (text.empty()) return;
     for (SourceName& known : record.names) {
@@ -243,6 +254,7 @@ Result<std::vector<SourceRecord>> read_people(std::string_view text, const std::
         for (const std::string_view variant : split(field("names"), '|')) {
             const std::string lang = language_of(variant, "", han);
             add_name(record, variant, lang, lang.empty() ? NameKind::attested : NameKind::native);
+            if (lang.empty() && !variant.empty() && record.names.back().text == variant) part_name(record, record.names.back());
         }
         for (const std::string_view variant : split(field("native"), '|')) add_name(record, variant, language_of(variant, "", han), NameKind::native);
         for (const std::string_view item : split(field("cover"), '|')) {

@@ -1,0 +1,42 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/entity.hpp"
+#include "base/mention.hpp"
+#include "gazetteer/gazetteer.hpp"
+
+namespace demarc {
+
+/// Gathers the mentions of a run into its entities, by Mention::entity; mentions without one are left out. Documents may be
+/// dropped once added: what is kept grows with the mentions, not with the texts. The result doesn't depend on the order in
+/// which documents are added. Not thread-safe.
+///
+/// What stands for an entity: the location of least uncertainty; status, confidence, why and candidates of its surest mention;
+/// the quote (sentence, at most 300 code points, white space collapsed) and the line's properties of its first mention, by
+/// document id and position. `candidates` are those that lost; of an unresolved entity all. `start` and `end` come from
+/// LineValue::when, else from the documents' dates, first to last. Mention::parts become entities "<entity>/<suffix>".
+class EntityGatherer {
+public:
+    explicit EntityGatherer(const Gazetteer& gazetteer);  ///< must outlive the gatherer
+    ~EntityGatherer();
+    EntityGatherer(const EntityGatherer&) = delete;
+    EntityGatherer& operator=(const EntityGatherer&) = delete;
+
+    /// Document ids must be unique in a run.
+    void add(const ExtractedDocument& document);
+    /// The entities sorted by id. The gatherer is empty afterwards.
+    [[nodiscard]] std::vector<Entity> finish();
+
+private:
+    struct Gathered;
+    const Gazetteer& gazetteer_;
+    std::map<std::string, Gathered> entities_;
+};
+
+/// The same for documents at hand.
+[[nodiscard]] std::vector<Entity> gather_entities(const std::vector<ExtractedDocument>& documents, const Gazetteer& gazetteer);
+
+}  // namespace demarc

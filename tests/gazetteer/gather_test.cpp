@@ -1,0 +1,187 @@
+#include "gazetteer/gather.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "gazetteer/quote.hpp"
+#include "tests/gazetteer/index_fixture.hpp"
+
+using namespace demarc;
+using namespace demarc::test;
+
+namespace {
+
+ExtractedDocument document(std::string id, std::string text, std::optional<CivilDate> date) {
+    ExtractedDocument out;
+    out.document.id = std::move(id);
+    out.document.text = std::move(text);
+    out.document.metadata.language = "en";
+    out.document.metadata.date = date;
+    return out;
+}
+
+template <class V>
+Mention& mention(ExtractedDocument& in, std::string_view surface, std::string entity, V value) {
+    const auto begin = static_cast<std::uint32_t>(in.document.text.find(surface));
+    Mention made;
+    made.value = std::move(value);
+    made.type = static_cast<MentionType>(made.value.index());
+    made.span = {begin, begin + static_cast<std::uint32_t>(surface.size())};
+    made.entity = std::move(entity);
+    in.mentions.push_back(std::move(made));
+    return in.mentions.back();
+}
+
+std::vector<ExtractedDocument> sample() {
+    auto a = document("a.txt", "The line ran past [Kindzyo] to Kaesong. Nothing else moved.", CivilDate{1951, 11, 1});
+    Mention& doubtful = mention(a, "Kindzyo", "place:kp-kumsong", PlaceValue{"Kindzyo", "", "kp-kumsong"});
+    doubtful.status = Certainty::inferred;
+    doubtful.confidence = 0.8;
+    doubtful.why = {"Kindzyo (ё = yo)"};
+    doubtful.candidates = {{1, 0.8f, "kp-kumsong", "Kŭmsŏng", {}}, {2, 0.3f, "kp-kimhwa", "Kimhwa", {}}};
+    doubtful.location = Location{LonLat{127.62, 38.4127}, 3000, "gazetteer", "kp-kumsong"};
+    Mention& line = mention(a, "The line", "line:front-1951-11-01", LineValue{"front_line", "", 2000, "both", "China", "proposed", "1951-10"});
+    line.anchors = {0};
+    line.location = Location{LineString{{127, 38}, {128, 38.4}}, 5000, "constructed", ""};
+    line.parts = {{"north", MentionType::line, "withdrawal_boundary", "northern boundary", "north", {LineString{{127, 38.1}, {128, 38.5}}, 5000, "constructed", ""}},
+                  {"strip", MentionType::area, "zone", "", "", {Geometry{}, -1, "constructed", ""}}};
+    mention(a, "Nothing", "", OrganisationValue{});
+
+    auto b = document("b.txt", "Forces\n  left Kumsong on foot.", CivilDate{1951, 10, 0});
+    Mention& sure = mention(b, "Kumsong", "place:kp-kumsong", PlaceValue{"Kumsong", "", "kp-kumsong"});
+    sure.confidence = 0.95;
+    sure.why = {"attested"};
+    sure.location = Location{LonLat{127.62, 38.4127}, 1000, "gazetteer", "kp-kumsong"};
+    return {a, b};
+}
+
+const Entity& entity(const std::vector<Entity>& all, std::string_view id) {
+    const auto it = std::find_if(all.begin(), all.end(), [&](const Entity& e) { return e.id == id; });
+    REQUIRE(it != all.end());
+    return *it;
+}
+
+}  // namespace
+
+TEST_CASE("mentions of one thing become one entity") {
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    const auto entities = gather_entities(sample(), gazetteer);
+    REQUIRE(entities.size() == 4);
+    CHECK(std::is_sorted(entities.begin(), entities.end(), [](const Entity& x, const Entity& y) { return x.id < y.id; }));
+    const Entity& place = entity(entities, "place:kp-kumsong");
+    CHECK(place.name == "Kŭmsŏng");
+    CHECK(place.kind == "town");
+    CHECK(place.country == "KP");
+    CHECK(place.mentions == std::vector<std::string>{"a.txt#m0", "b.txt#m0"});
+    CHECK(place.docs == std::vector<std::string>{"a.txt", "b.txt"});
+    CHECK(place.status == Certainty::attested);
+    CHECK(place.confidence == 0.95);
+    CHECK(place.why == std::vector<std::string>{"attested"});
+    REQUIRE(place.location.has_value());
+    CHECK(place.location->uncertainty_m == 1000);
+    CHECK(place.candidates.empty());
+    CHECK(place.quote == "The line ran past [Kindzyo] to Kaesong.");
+    CHECK(place.start == "1951-10-01");
+    CHECK(place.end == "1951-11-01");
+    CHECK(place.when == "1951-10-01/1951-11-01");
+    std::string names;
+    for (const EntityName& name : place.names) {
+        names += name.name + "@" + name.lang;
+        for (const std::string& doc : name.docs) names += "," + doc;
+        names += " ";
+    }
+    CHECK(names == "Kindzyo@en,a.txt Kumsong@en,b.txt Kinjō@ja-Latn Kŭmsŏng@ko-Latn 金城@ko-Hani 금성@ko-Hang ");
+}
+
+TEST_CASE("a line keeps its properties, its parts become entities") {
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    const auto entities = gather_entities(sample(), gazetteer);
+    const Entity& line = entity(entities, "line:front-1951-11-01");
+    CHECK(line.type == MentionType::line);
+    CHECK(line.kind == "front_line");
+    CHECK(line.state == "proposed");
+    CHECK(line.proposed_by == "China");
+    CHECK(line.side == "both");
+    CHECK(line.offset_m == 2000);
+    CHECK(line.when == "1951-10");
+    CHECK(line.start == "1951-10-01");
+    CHECK(line.end == "1951-10-31");
+    CHECK(line.anchors == std::vector<std::string>{"place:kp-kumsong"});
+    CHECK(line.has_parts);
+    CHECK(line.parent.empty());
+    const Entity& north = entity(entities, "line:front-1951-11-01/north");
+    CHECK(north.parent == line.id);
+    CHECK(north.side == "north");
+    CHECK(north.name == "northern boundary");
+    CHECK(north.mentions == std::vector<std::string>{"a.txt#m1"});
+    CHECK(north.start == "1951-10-01");
+    CHECK_FALSE(north.has_parts);
+    CHECK(entity(entities, "line:front-1951-11-01/strip").type == MentionType::area);
+}
+
+TEST_CASE("what lost is kept: all candidates of an unresolved entity, the others of a resolved one") {
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    auto documents = sample();
+    documents.pop_back();
+    auto entities = gather_entities(documents, gazetteer);
+    REQUIRE(entity(entities, "place:kp-kumsong").candidates.size() == 1);
+    CHECK(entity(entities, "place:kp-kumsong").candidates[0].id == "kp-kimhwa");
+    documents[0].mentions[0].status = Certainty::unresolved;
+    documents[0].mentions[0].location.reset();
+    entities = gather_entities(documents, gazetteer);
+    CHECK(entity(entities, "place:kp-kumsong").candidates.size() == 2);
+    CHECK_FALSE(entity(entities, "place:kp-kumsong").location.has_value());
+}
+
+TEST_CASE("the order of documents does not matter") {
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    const auto print = [](const std::vector<Entity>& entities) {
+        std::string out;
+        for (const Entity& e : entities) {
+            out += e.id + "|" + e.name + "|" + e.kind + "|" + e.quote + "|" + e.when + "|" + std::to_string(e.confidence);
+            for (const std::string& m : e.mentions) out += " " + m;
+            for (const std::string& w : e.why) out += " " + w;
+            for (const std::string& a : e.anchors) out += " " + a;
+            for (const EntityName& n : e.names) out += " " + n.name + std::to_string(n.docs.size());
+            out += e.location ? std::to_string(e.location->uncertainty_m) : "-";
+            out += "\n";
+        }
+        return out;
+    };
+    auto documents = sample();
+    const std::string forward = print(gather_entities(documents, gazetteer));
+    std::reverse(documents.begin(), documents.end());
+    CHECK(print(gather_entities(documents, gazetteer)) == forward);
+    EntityGatherer gatherer(gazetteer);
+    for (const ExtractedDocument& d : documents) gatherer.add(d);
+    CHECK(print(gatherer.finish()) == forward);
+    CHECK(gatherer.finish().empty());
+}
+
+TEST_CASE("a quote is the sentence, bounded") {
+    const auto quote = [](std::string_view text, std::string_view name) {
+        const auto begin = static_cast<std::uint32_t>(text.find(name));
+        return quote_around(text, {begin, begin + static_cast<std::uint32_t>(name.size())});
+    };
+    CHECK(quote("It fell. Two at\n Kaesong now. Three.", "Kaesong") == "Two at Kaesong now.");
+    CHECK(quote("He met Gen. Nam Il at Kaesong. Then left.", "Nam Il") == "He met Gen. Nam Il at Kaesong.");
+    CHECK(quote("See f. 558, op. 11 on Kaesong in vol. 7. Then left.", "Kaesong") == "See f. 558, op. 11 on Kaesong in vol. 7.");
+    CHECK(quote("TITLE\n\nKaesong fell\n\nNext", "Kaesong") == "Kaesong fell");
+    CHECK(quote("Kaesong", "Kaesong") == "Kaesong");
+    std::string longer = "Пэн ";
+    for (int i = 0; i < 200; ++i) longer += "слово ";
+    const std::string text = longer + "Kaesong " + longer;
+    const std::string cut = quote(text, "Kaesong");
+    CHECK(count_code_points(cut) <= 300);
+    CHECK(count_code_points(cut) > 270);
+    CHECK(cut.find("слово Kaesong Пэн") != std::string::npos);
+    CHECK(cut.starts_with("…слово"));
+    CHECK(cut.ends_with("слово…"));
+    CHECK(first_invalid_utf8(cut) == cut.size());
+    CHECK(quote_around(text, {0, static_cast<std::uint32_t>(text.size())}).size() < 700);
+    CHECK(quote_around("short", {3, 99}).empty());
+}
