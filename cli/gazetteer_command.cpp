@@ -1,0 +1,117 @@
+#include "cli/gazetteer_command.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include "cli/exit_code.hpp"
+#include "cli/knowledge.hpp"
+#include "out/json_writer.hpp"
+
+namespace demarc {
+namespace {
+
+struct Options {
+    std::optional<std::string> path;
+    std::string name;
+    bool json = false;
+};
+
+std::string_view stage_name(MatchStage stage) {
+    switch (stage) {
+        case MatchStage::attested: return "attested";
+        case MatchStage::generated: return "generated";
+        case MatchStage::ocr: return "ocr";
+        case MatchStage::edit: return "edit";
+    }
+    return "edit";
+}
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
+    return exit_code(error.code);
+}
+
+void print_json(const Gazetteer& gazetteer, const std::vector<Hit>& hits) {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_array();
+    for (const Hit& hit : hits) {
+        const Record record = gazetteer.record(hit.record);
+        json.begin_object();
+        json.field("id", record.id);
+        json.field("name", record.name);
+        json.key("names");
+        json.begin_array();
+        for (const RecordName& name : gazetteer.names(hit.record)) {
+            if (name.kind != NameKind::generated) json.string(name.text);
+        }
+        json.end_array();
+        if (record.has_position) {
+            json.key("lat"), json.decimal(record.position.lat, 5);
+            json.key("lon"), json.decimal(record.position.lon, 5);
+        }
+        json.optional_field("kind", record.kind);
+        json.field("stage", stage_name(hit.stage));
+        json.key("route");
+        json.begin_array();
+        for (const std::string& step : gazetteer.route(hit)) json.string(step);
+        json.end_array();
+        json.key("score"), json.decimal(1.0 - static_cast<double>(hit.cost), 3);
+        json.end_object();
+    }
+    json.end_array();
+    std::printf("%s\n", out.c_str());
+}
+
+int search(const Options& options) {
+    auto gazetteer = load_gazetteer(options.path);
+    if (!gazetteer) return fail(gazetteer.error());
+    const std::vector<Hit> hits = gazetteer->search(options.name);
+    if (options.json) {
+        print_json(*gazetteer, hits);
+        return exit_done;
+    }
+    if (hits.empty()) std::printf("no record answers to '%s'\n", options.name.c_str());
+    for (const Hit& hit : hits) {
+        const Record record = gazetteer->record(hit.record);
+        std::printf("%s\t%s\t%s\t%s", std::string(record.id).c_str(), std::string(record.name).c_str(), std::string(record.kind).c_str(), std::string(stage_name(hit.stage)).c_str());
+        if (record.has_position) std::printf("\t%.5f %.5f", record.position.lat, record.position.lon);
+        std::string route;
+        for (const std::string& step : gazetteer->route(hit)) route += (route.empty() ? "\t" : " → ") + step;
+        std::printf("%s\n", route.c_str());
+    }
+    return exit_done;
+}
+
+int info(const Options& options) {
+    auto gazetteer = load_gazetteer(options.path);
+    if (!gazetteer) return fail(gazetteer.error());
+    std::size_t places = 0, people = 0, names = 0;
+    for (std::uint32_t i = 0; i < gazetteer->size(); ++i) {
+        (gazetteer->record(i).record_class == RecordClass::place ? places : people) += 1;
+        names += gazetteer->names(i).size();
+    }
+    std::printf("%zu places, %zu people, %zu names, digest %s\n", places, people, names, gazetteer->digest().c_str());
+    return exit_done;
+}
+
+}  // namespace
+
+void add_gazetteer_command(CLI::App& app, int& code) {
+    auto options = std::make_shared<Options>();
+    CLI::App* gazetteer = app.add_subcommand("gazetteer", "Looks into a gazetteer");
+    gazetteer->require_subcommand(1);
+    CLI::App* search_app = gazetteer->add_subcommand("search", "Records that a name may mean, with stage and route");
+    search_app->add_option("NAME", options->name)->required();
+    search_app->add_option("--gazetteer", options->path, "A compiled gazetteer; default: the built-in one");
+    search_app->add_flag("--json", options->json, "A JSON array");
+    search_app->callback([options, &code] { code = search(*options); });
+    CLI::App* info_app = gazetteer->add_subcommand("info", "Counts and digest");
+    info_app->add_option("--gazetteer", options->path, "A compiled gazetteer; default: the built-in one");
+    info_app->callback([options, &code] { code = info(*options); });
+}
+
+}  // namespace demarc

@@ -1,0 +1,43 @@
+#include "cli/knowledge.hpp"
+
+#include <cstdio>
+#include <filesystem>
+
+#include "base/token_hash.hpp"
+#include "gazetteer/embedded.hpp"
+
+namespace demarc {
+
+Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path) {
+    return path ? Gazetteer::open(*path) : Gazetteer::from_memory(embedded_gazetteer());
+}
+
+Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, bool builtin_rules) {
+    std::vector<RuleFile> files;
+    if (builtin_rules) files = builtin_rule_files();
+    for (const std::string& folder : folders) {
+        auto more = read_rule_folder(folder);
+        if (!more) return more.error();
+        for (RuleFile& file : *more) {
+            file.path = (std::filesystem::path(folder) / file.path).generic_string();
+            files.push_back(std::move(file));
+        }
+    }
+    return parse_rule_files(files);
+}
+
+Result<std::unique_ptr<Knowledge>> load_knowledge(const std::optional<std::string>& gazetteer_path, const std::vector<std::string>& rule_folders, bool builtin_rules) {
+    auto sources = load_rule_sources(rule_folders, builtin_rules);
+    if (!sources) return sources.error();
+    auto rules = RuleSet::compile(std::move(*sources));
+    if (!rules) return rules.error();
+    auto gazetteer = load_gazetteer(gazetteer_path);
+    if (!gazetteer) return gazetteer.error();
+    auto lines = ReferenceLines::parse(embedded_lines(), "built-in reference lines");
+    if (!lines) return lines.error();
+    char digest[17];
+    std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(token_hash(embedded_lines())));
+    return std::unique_ptr<Knowledge>(new Knowledge{std::move(*rules), std::move(*gazetteer), std::move(*lines), digest});
+}
+
+}  // namespace demarc

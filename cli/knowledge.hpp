@@ -1,0 +1,30 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "extractor/rule_set.hpp"
+#include "gazetteer/gazetteer.hpp"
+#include "geo/reference_lines.hpp"
+
+namespace demarc {
+
+/// What a run knows: compiled rules, gazetteer, reference lines.
+struct Knowledge {
+    RuleSet rules;
+    Gazetteer gazetteer;
+    ReferenceLines lines;
+    std::string lines_digest;
+};
+
+/// Loads the built-in knowledge and what the user adds. Errors: no_input, bad_data (rule file and line).
+[[nodiscard]] Result<std::unique_ptr<Knowledge>> load_knowledge(const std::optional<std::string>& gazetteer, const std::vector<std::string>& rule_folders,
+                                                                bool builtin_rules);
+/// Opens an index file, or the embedded one.
+[[nodiscard]] Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path);
+/// Parses the built-in rules and those of folders.
+[[nodiscard]] Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, bool builtin_rules);
+
+}  // namespace demarc

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace demarc {
+
+/// `demarc rules check | list`; sets `code` when it runs.
+void add_rules_command(CLI::App& app, int& code);
+
+}  // namespace demarc
