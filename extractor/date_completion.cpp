@@ -39,10 +39,25 @@ public:
         std::sort(ws_.date_readings.begin(), ws_.date_readings.end(), [&](const DateReading& a, const DateReading& b) {
             return ws_.mention_tokens[a.mention].first < ws_.mention_tokens[b.mention].first;
         });
+        retrospective_ = looks_back();
         for (std::size_t i = 0; i < ws_.date_readings.size(); ++i) one(i);
     }
 
 private:
+    // A history or a report of old events: most of its dates that give a year lie more than a year from the document's.
+    bool looks_back() const {
+        if (!document_) return false;
+        int near = 0, far = 0;
+        for (const DateReading& reading : ws_.date_readings) {
+            if (reading.parts.empty()) continue;
+            const PartialDate& date = reading.parts.front();
+            if (!date.has_year() || date.two_digit_year || date.span != TimeUnit::none) continue;
+            const int weight = date.month > 0 ? 2 : 1;
+            (std::abs(date.year - document_->date.year) > 1 ? far : near) += weight;
+        }
+        return far > 4 && far > 2 * near;
+    }
+
     void one(std::size_t index) {
         DateReading& reading = ws_.date_readings[index];
         Mention& mention = ws_.mentions[reading.mention];
@@ -103,6 +118,8 @@ private:
 
     // What a date in the text is completed from: the document's date, unless this paragraph tells of another time.
     const Anchor* for_year() {
+        if (retrospective_ && ahead_ && !(narrative_ && same_paragraph(*narrative_) && token_ - narrative_->token < same_sentence)) return use(&*ahead_);
+        if (retrospective_ && narrative_) return use(&*narrative_);
         if (document_ && narrative_ && !narrative_->weak && std::abs(narrative_->date.year - document_->date.year) > 1 && same_paragraph(*narrative_)) return use(&*narrative_);
         if (document_) return use(&*document_);
         if (ahead_ && !(narrative_ && same_paragraph(*narrative_) && token_ - narrative_->token < same_sentence)) return use(&*ahead_);
@@ -110,7 +127,7 @@ private:
     }
     const Anchor* writing_first() { return document_ ? use(&*document_) : narrative_ ? use(&*narrative_) : nullptr; }
     const Anchor* story_first() {
-        if (narrative_ && (!narrative_->weak || !document_)) return use(&*narrative_);
+        if (narrative_ && (!narrative_->weak || !document_ || retrospective_)) return use(&*narrative_);
         return writing_first();
     }
     const Anchor* use(const Anchor* anchor) {
@@ -344,6 +361,7 @@ private:
     std::optional<Anchor> document_, narrative_, ahead_;
     std::string used_;
     std::uint32_t token_ = 0;
+    bool retrospective_ = false;
 };
 
 }  // namespace

@@ -40,7 +40,10 @@ bool counts_something(const Workspace& ws, const RuleSet& rules, std::uint32_t l
 bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& context, const std::string& form) {
     const Workspace& ws = context.workspace;
     const bool figures = form == "year" || form == "years" || form == "numeric" || form == "group" || form == "clock";
+    const bool clock = form == "calendar" && (ws.tokens[range.first].predicates & shape::n4) != 0;
+    if (clock && labelled(ws, context.rules, range.first)) return false;
     if (figures && (labelled(ws, context.rules, range.first) || counts_something(ws, context.rules, range.last))) return false;
+    if (form == "year" && counts_something(ws, context.rules, match.tokens().last)) return false;
     if (form == "duration") {
         // Ages and rates are neither dates nor durations.
         if (range.last < ws.tokens.size()) {

@@ -290,6 +290,10 @@ private:
         const std::string_view part = token_canonical(ws_, rules_, t, "day_parts");
         return part == "morning" ? "MO" : part == "afternoon" ? "AF" : part == "evening" ? "EV" : part == "night" ? "NI" : "";
     }
+    int season_at(std::uint32_t t) const {
+        const std::string_view name = token_canonical(ws_, rules_, t, "seasons");
+        return name == "spring" ? 21 : name == "summer" ? 22 : name == "autumn" ? 23 : name == "winter" ? 24 : 0;
+    }
     bool counted_one() const {
         for (std::uint32_t t = range_.first; t < range_.last; ++t) {
             if (is(t, "a") || is(t, "an") || is(t, "one") || text(t) == "1") return true;
@@ -319,7 +323,7 @@ private:
     bool link() const { return text(at_) == "-" || text(at_) == "–" || text(at_) == "—" || text(at_) == "/" || is(at_, "to") || is(at_, "until") || is(at_, "till") || is(at_, "through") || is(at_, "thru"); }
 
     void modifier() {
-        if (is(at_, "early") || is(at_, "beginning") || is(at_, "start") || is(at_, "opening") || (is(at_, "first") && !is_word(at_ - 1 + 2))) cur().modifier = 1;
+        if (is(at_, "early") || is(at_, "beginning") || is(at_, "start") || is(at_, "opening") || is(at_, "first")) cur().modifier = 1;
         else if (is(at_, "mid") || is(at_, "middle")) cur().modifier = 2;
         else if (is(at_, "late") || is(at_, "end") || is(at_, "close") || is(at_, "latter")) cur().modifier = 3;
     }
@@ -370,14 +374,12 @@ private:
         const int value = number(at_);
         const std::size_t size = length(at_);
         const std::uint32_t next = at_ + 1;
-        const bool after_month = at_ > range_.first && cur().month > 0;
+        const bool after_month = at_ > range_.first && (cur().month > 0 || cur().season > 0);
         if (size == 4) {
             const bool time = is_hours_word(next) || (at_ > range_.first && (is(at_ - 1, "at") || is(at_ - 1, "about"))) || (has(next, shape::initial | shape::glued));
             const bool year_place = after_month && !cur().has_year() && has(at_, shape::year_number);
-            if (!time && (year_place || !has(at_, shape::clock_number) || (cur().hour >= 0 && has(at_, shape::year_number)))) {
+            if (years_only_ || (!time && (year_place || !has(at_, shape::clock_number) || (cur().hour >= 0 && has(at_, shape::year_number))))) {
                 if (cur().has_year()) return false;
-                cur().year = value;
-            } else if (!time && range_.last == next && range_.first == at_ && has(at_, shape::year_number) && year_only_) {
                 cur().year = value;
             } else {
                 if (cur().hour >= 0) return false;
@@ -429,6 +431,14 @@ private:
         const PartialDate& date = cur();
         const bool something = date.day > 0 || date.month > 0 || date.has_year() || date.hour >= 0 || date.season > 0 || date.weekday > 0;
         if (at_ + 1 >= range_.last || !something) return false;
+        // "January 20, 1930—2 p.m.": the dash stands before the time of the same day.
+        const bool dash = text(at_) == "—" || text(at_) == "–" || text(at_) == "-";
+        bool afternoon = false;
+        if (dash && date.day > 0 && date.has_year() && date.hour < 0 && is_number(at_ + 1) && length(at_ + 1) <= 2 &&
+            (meridiem(at_ + 2, afternoon) > 0 || text(at_ + 2) == ":" || text(at_ + 2) == "." || is(at_ + 2, "o'clock"))) {
+            ++at_;
+            return true;
+        }
         if (text(at_) == "-" && at_ > range_.first && (is(at_ - 1, "mid") || is(at_ - 1, "early") || is(at_ - 1, "late"))) return false;
         // "1941-42": the second year in two digits.
         if (date.has_year() && link() && has(at_ + 1, shape::n2 | shape::glued) && at_ + 2 == range_.last) {
@@ -467,7 +477,7 @@ private:
         if (weekday == 0) weekday = lexicon_number(at_, "weekday_abbreviations");
         if (weekday > 0 && !has(at_, shape::lower)) {
             date.weekday = static_cast<std::int8_t>(weekday);
-        } else if (const int season = lexicon_number(at_, "seasons"); season > 0) {
+        } else if (const int season = season_at(at_); season > 0) {
             date.season = static_cast<std::int8_t>(season);
         } else if (is(at_, "noon") || is(at_, "midday")) {
             set_clock(12, 0);
@@ -478,7 +488,7 @@ private:
             date.relation_unit = TimeUnit::night;
         } else if (relation_word()) {
         } else if (deictic()) {
-        } else if (const std::uint32_t begin = at_; const int ordinal = ordinal_word()) {
+        } else if (const int ordinal = ordinal_word(); ordinal > 0) {
             if (is(at_ + 1, "week") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "months") || is(at_ + 1, "quarter")) {
                 date.modifier = ordinal == 1 ? 1 : ordinal == 2 ? (is(at_ + 1, "half") ? 3 : 2) : 3;
                 ++at_;
@@ -486,7 +496,6 @@ private:
                 if (date.day > 0 || ordinal > 31) return false;
                 date.day = static_cast<std::int8_t>(ordinal);
             }
-            (void)begin;
         } else if (const int hour = lexicon_number(at_, "number_words"); hour > 0 && hour <= 12 && (is(at_ + 1, "o'clock") || text(at_ + 1) == "o’clock")) {
             put_hour(hour, 0, at_ + 2);
             return true;
@@ -577,7 +586,7 @@ private:
     }
 
 public:
-    bool year_only_ = false;
+    bool years_only_ = false;
 
 private:
     const Workspace& ws_;
@@ -592,7 +601,7 @@ private:
 std::optional<DateReading> read_date(const Workspace& workspace, const RuleSet& rules, TokenRange range, std::string_view form) {
     Scanner scanner(workspace, rules, range);
     if (form == "year") {
-        scanner.year_only_ = true;
+        scanner.years_only_ = true;
         return scanner.year();
     }
     if (form == "years") return scanner.years();
