@@ -1,7 +1,196 @@
+#include <algorithm>
+#include <map>
+
+#include "extractor/person_names.hpp"
+#include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
 
 namespace demarc {
+namespace {
 
-void link_people(const ResolveContext& context) { (void)context; }
+struct Person {
+    std::uint32_t mention;
+    std::vector<std::string> words;
+    bool known;
+};
+
+class Linker {
+public:
+    explicit Linker(const ResolveContext& context) : context_(context), ws_(context.workspace) {}
+
+    void run() {
+        collect();
+        if (people_.empty()) return;
+        repeat_family_names();
+        collect();
+        join_brackets();
+        for (Person& person : people_) {
+            if (!person.known) link(person);
+        }
+        for (const Person& person : people_) {
+            Mention& mention = ws_.mentions[person.mention];
+            if (mention.entity.empty()) mention.entity = "person:" + name_slug(mention.as<PersonValue>().name);
+        }
+        read_roles();
+    }
+
+private:
+    void collect() {
+        people_.clear();
+        for (std::uint32_t i = 0; i < ws_.mentions.size(); ++i) {
+            if (ws_.mentions[i].type != MentionType::person) continue;
+            people_.push_back({i, name_words(ws_.mentions[i].span.of(ws_.text)), !ws_.mentions[i].entity.empty()});
+        }
+        std::sort(people_.begin(), people_.end(), [&](const Person& a, const Person& b) { return ws_.mentions[a.mention].span.begin < ws_.mentions[b.mention].span.begin; });
+    }
+
+    // "Colonel Murray … Murray said": a family name introduced with a first name or title is a mention wherever it stands again.
+    void repeat_family_names() {
+        std::map<std::uint64_t, std::uint32_t> families;  // token hash -> the mention that introduces it
+        for (const Person& person : people_) {
+            const TokenRange range = ws_.mention_tokens[person.mention];
+            if (range.last == range.first) continue;
+            const Mention& mention = ws_.mentions[person.mention];
+            if (person.words.size() < 2 && mention.as<PersonValue>().rank.empty() && mention.as<PersonValue>().title.empty()) continue;
+            std::uint32_t family = range.last - 1;
+            while (family > range.first && ws_.tokens[family].kind != TokenKind::word) --family;
+            const Token& token = ws_.tokens[family];
+            if (token.kind != TokenKind::word || token.end - token.begin < 4 || (token.predicates & (shape::cap | shape::caps)) == 0) continue;
+            families.try_emplace(token.hash, person.mention);
+        }
+        for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
+            const Token& token = ws_.tokens[t];
+            if (ws_.mention_at[t] >= 0 || (token.predicates & (shape::cap | shape::caps)) == 0) continue;
+            const auto family = families.find(token.hash);
+            if (family == families.end()) continue;
+            // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
+            if (next_is_name(t) || previous_is_name(t)) continue;
+            if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
+            const Mention& first = ws_.mentions[family->second];
+            Mention mention;
+            mention.type = MentionType::person;
+            mention.span = token.span();
+            mention.rule = "people.family_again";
+            mention.value = PersonValue{};
+            mention.as<PersonValue>().name = first.as<PersonValue>().name;
+            mention.entity = first.entity;
+            mention.confidence = 0.75;
+            mention.why.push_back("family name; the full name stands in this document");
+            ws_.add(std::move(mention), {t, t + 1});
+        }
+    }
+
+    bool next_is_name(std::uint32_t t) const {
+        return t + 1 < ws_.tokens.size() && ws_.tokens[t + 1].kind == TokenKind::word && (ws_.tokens[t + 1].predicates & (shape::cap | shape::caps)) != 0;
+    }
+    bool previous_is_name(std::uint32_t t) const {
+        if (t == 0 || ws_.tokens[t - 1].kind != TokenKind::word) return false;
+        const std::uint32_t predicates = ws_.tokens[t - 1].predicates;
+        return (predicates & (shape::cap | shape::caps)) != 0 && (predicates & shape::sentence_start) == 0;
+    }
+
+    void adopt(Mention& mention, const Mention& from, double confidence, std::string why) {
+        mention.as<PersonValue>().name = from.as<PersonValue>().name;
+        mention.entity = from.entity;
+        if (mention.candidates.empty()) mention.candidates = from.candidates;
+        mention.confidence = std::min(mention.confidence, confidence);
+        mention.why.push_back(std::move(why));
+    }
+
+    // "FILIPPOV [Stalin]" where the first isn't known: the bracket is its key.
+    void join_brackets() {
+        for (std::size_t i = 0; i + 1 < people_.size(); ++i) {
+            Mention& first = ws_.mentions[people_[i].mention];
+            Mention& second = ws_.mentions[people_[i + 1].mention];
+            const std::string_view between = ws_.text.substr(first.span.end, std::min<std::size_t>(8, second.span.begin - std::min(second.span.begin, first.span.end)));
+            if (second.span.begin - first.span.end > 3 || between.find('[') == std::string_view::npos) continue;
+            if (people_[i].known && !people_[i + 1].known) {
+                adopt(second, first, 0.8, "bracketed beside " + first.as<PersonValue>().name);
+                people_[i + 1].known = true;
+            } else if (!people_[i].known && people_[i + 1].known) {
+                adopt(first, second, 0.85, "the editor gives the real name in brackets");
+                first.as<PersonValue>().alias = true;
+                people_[i].known = true;
+            }
+        }
+    }
+
+    void link(Person& person) {
+        Mention& mention = ws_.mentions[person.mention];
+        const Person* best = nullptr;
+        bool slip = false;
+        for (const Person& other : people_) {
+            if (other.mention == person.mention) continue;
+            if (person.words.size() == 1 && other.words.size() > 1 && (other.words.back() == person.words[0] || (family_first(other) && other.words.front() == person.words[0]))) {
+                best = &other;
+                break;
+            }
+            const std::vector<std::string> full = other.known ? name_words(ws_.mentions[other.mention].as<PersonValue>().name) : other.words;
+            if (other.known && (one_slip_apart(person.words, other.words) || one_slip_apart(person.words, full))) {
+                best = &other;
+                slip = true;
+                break;
+            }
+        }
+        if (best != nullptr) {
+            Mention& other = ws_.mentions[best->mention];
+            if (other.entity.empty()) other.entity = "person:" + name_slug(other.as<PersonValue>().name);
+            adopt(mention, other, slip ? 0.8 : 0.75, slip ? "one letter apart from " + other.as<PersonValue>().name + ", who is named in this document" : "family name; the full name stands in this document");
+            if (slip) mention.status = Certainty::inferred;
+            return;
+        }
+        link_to_gazetteer(person, mention);
+    }
+
+    // One letter apart from a person that the gazetteer knows, with the same given name.
+    void link_to_gazetteer(const Person& person, Mention& mention) {
+        if (person.words.size() < 2) return;
+        const std::vector<Hit> hits = context_.gazetteer.search(mention.span.of(ws_.text), MatchStage::edit);
+        for (const Hit& hit : hits) {
+            if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
+            const auto names = context_.gazetteer.names(hit.record);
+            if (!one_slip_apart(person.words, name_words(names[hit.name].text))) continue;
+            set_known_person(context_.gazetteer, hit, mention);
+            mention.status = Certainty::inferred;
+            mention.confidence = 0.7;
+            mention.why.push_back("one letter apart from " + mention.as<PersonValue>().name);
+            return;
+        }
+    }
+
+    bool family_first(const Person& person) const {
+        const Mention& mention = ws_.mentions[person.mention];
+        if (mention.candidates.empty()) return false;
+        const Record record = context_.gazetteer.record(mention.candidates.front().record);
+        const auto family = name_words(record.family);
+        return !family.empty() && !person.words.empty() && family.front() == person.words.front();
+    }
+
+    // Sender and recipients of the header are roles of their mentions.
+    void read_roles() {
+        const DocumentMetadata& metadata = ws_.document->metadata;
+        const auto sender = name_words(metadata.sender);
+        for (const Person& person : people_) {
+            auto& value = ws_.mentions[person.mention].as<PersonValue>();
+            if (!value.role.empty()) continue;
+            if (!sender.empty() && holds(sender, person.words)) value.role = "sender";
+            for (const std::string& recipient : metadata.recipients) {
+                if (holds(name_words(recipient), person.words)) value.role = "recipient";
+            }
+        }
+    }
+
+    static bool holds(const std::vector<std::string>& header, const std::vector<std::string>& words) {
+        return !words.empty() && std::search(header.begin(), header.end(), words.begin(), words.end()) != header.end();
+    }
+
+    const ResolveContext& context_;
+    Workspace& ws_;
+    std::vector<Person> people_;
+};
+
+}  // namespace
+
+void link_people(const ResolveContext& context) { Linker(context).run(); }
 
 }  // namespace demarc

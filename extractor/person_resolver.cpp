@@ -1,9 +1,99 @@
+#include <algorithm>
+#include <optional>
+
+#include "extractor/person_names.hpp"
+#include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
 
 namespace demarc {
+namespace {
+
+bool in_years(int from, int to, const Document& document) {
+    if (!document.metadata.date) return true;
+    const int year = document.metadata.date->year;
+    return (from == 0 || year >= from) && (to == 0 || year <= to);
+}
+
+// A full or cover name of this record somewhere in the document: then its family name alone means it.
+bool named_in_full(const Workspace& ws, std::uint32_t record) {
+    for (const GazetteerMatch& match : ws.persons) {
+        for (std::uint32_t h = match.hits_begin; h < match.hits_end; ++h) {
+            if (ws.hit_pool[h].record == record && !ws.hit_pool[h].family_only) return true;
+        }
+    }
+    return false;
+}
+
+// Lived in the document's time: a namesake of another century is not meant.
+bool fits_time(const Record& record, const Document& document) {
+    if (!document.metadata.date) return true;
+    const int year = document.metadata.date->year;
+    return (record.from == 0 || year >= record.from + 15) && (record.to == 0 || year <= record.to + 80);
+}
+
+std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit>& hits, bool titled) {
+    const Workspace& ws = context.workspace;
+    std::optional<Hit> best;
+    std::size_t rivals = 0;
+    for (const Hit& hit : hits) {
+        const Record record = context.gazetteer.record(hit.record);
+        if (record.record_class != RecordClass::person || !fits_time(record, *ws.document)) continue;
+        if (hit.kind == NameKind::cover) {
+            const auto names = context.gazetteer.names(hit.record);
+            const RecordName& name = names[hit.name];
+            if (!in_years(name.from, name.to, *ws.document)) continue;
+        }
+        if (hit.family_only && !named_in_full(ws, hit.record)) {
+            // A title before a family name that only one known person bears is enough.
+            if (!titled) continue;
+            ++rivals;
+        }
+        const bool better = !best || (best->family_only && !hit.family_only) || (best->family_only == hit.family_only && hit.cost < best->cost) ||
+                            (best->family_only && hit.family_only && named_in_full(ws, hit.record) && !named_in_full(ws, best->record));
+        if (better) best = hit;
+    }
+    if (best && best->family_only && rivals > 1 && !named_in_full(ws, best->record)) return std::nullopt;
+    return best;
+}
+
+}  // namespace
 
 bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
-    (void)match, (void)range, (void)context, (void)mention;
+    Workspace& ws = context.workspace;
+    auto& value = mention.as<PersonValue>();
+    const auto set = [&match](std::string& field, std::string_view key) {
+        std::string text = match.value(key);
+        if (!text.empty()) field = std::move(text);
+    };
+    set(value.title, "title");
+    set(value.rank, "rank");
+    set(value.role, "role");
+    if (match.value("alias") == "true") value.alias = true;
+    if (match.rule().amend) return true;
+
+    const bool titled = match.has("mention") || !value.role.empty();
+    const GazetteerMatch* known = ws.person_at(range.first);
+    std::optional<Hit> hit;
+    if (known != nullptr && known->tokens.last == range.last) {
+        hit = best_hit(context, {ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end}, titled);
+    } else if (range.last - range.first >= 2) {
+        hit = best_hit(context, context.gazetteer.search(mention.span.of(ws.text), MatchStage::ocr), titled);
+    }
+    if (hit) {
+        set_known_person(context.gazetteer, *hit, mention);
+        mention.confidence = hit->family_only ? 0.85 : 0.95;
+        if (hit->kind == NameKind::cover) mention.why.push_back("cover name in these years of " + value.name);
+        if (hit->family_only) mention.why.push_back(named_in_full(ws, hit->record) ? "family name; the full name stands in this document" : "family name after a title; one known person bears it");
+        if (hit->stage == MatchStage::ocr) {
+            mention.status = Certainty::inferred;
+            mention.why.push_back("letters that reading machines confuse (I, l, 1): " + value.name);
+        }
+        for (std::string& step : context.gazetteer.route(*hit)) mention.why.push_back(std::move(step));
+        return true;
+    }
+    if (match.rule().name == "people.known_family" || match.rule().name == "people.known" || match.rule().name == "people.signature_known") return false;
+    value.name = std::string(mention.span.of(ws.text));
+    mention.confidence = 0.8;
     return true;
 }
 

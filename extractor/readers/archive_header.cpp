@@ -92,7 +92,7 @@ void read_parties(std::string_view title, DocumentMetadata& metadata) {
 
 // "…, Wilson Center Digital Archive, RGASPI, f. 558, op. 11, d. 342, ll. 0001-0002. Translated by …"
 std::string reference_in(std::string_view citation) {
-    static const re2::RE2 fond(R"(((?:[\pL ]+, )?(?:f|fond|F|Fond)\. ?\d+[^"“”]*?)(?:\. |\.?$))");
+    static const re2::RE2 fond(R"(((?:[A-Z][\pL]*(?: [A-Z][\pL]*)*, )?(?:[Ff]ond|[Ff]\.) ?[\pL\d]+(?:, (?:[Oo]pis|[Oo]p\.|[Dd]elo|[Dd]\.|[Ll]isty?|ll?\.|[Pp]apka|p\.|pp\.|[Dd]ok\.) ?[\d\-–, ]*[\pL\d]+)*))");
     static const re2::RE2 western(R"(\b((?:RG \d+|WO \d+/\d+|FO \d+/\d+|CAB \d+/\d+|PREM \d+/\d+|Lot \d+ ?[A-Z] ?\d+)[^"“”]*?)(?:\. |\.?$))");
     std::string found;
     const re2::StringPiece text(citation.data(), citation.size());
