@@ -270,7 +270,7 @@ private:
     // "last week", "the following day", "10th inst.", "last October", "next Monday"
     void related(PartialDate& date) {
         const bool story = date.relation == DateRelation::same || date.relation == DateRelation::following || date.relation == DateRelation::previous ||
-                           (date.relation == DateRelation::next && date.relation_unit == TimeUnit::day);
+                           (date.relation == DateRelation::next && (date.relation_unit == TimeUnit::day || date.relation_unit == TimeUnit::night));
         const Anchor* anchor = story ? story_first() : writing_first();
         if (anchor == nullptr) return;
         const CivilDate from = anchor->date;

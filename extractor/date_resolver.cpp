@@ -49,11 +49,18 @@ bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& c
         if (range.last < ws.tokens.size()) {
             const std::string_view next = ws.tokens[range.last].span().of(ws.text);
             if (next == "old" || next == "Old") return false;
+            if (next == "-" && range.last + 1 < ws.tokens.size() && ws.tokens[range.last + 1].span().of(ws.text) == "old") return false;
             if (next == "of" && range.last + 1 < ws.tokens.size() && ws.tokens[range.last + 1].span().of(ws.text) == "age") return false;
         }
         if (labelled(ws, context.rules, range.first)) return false;
     }
-    if (form == "clock" && match.has("hour")) return !counts_something(ws, context.rules, range.last);
+    const std::string& rule = match.rule().name;
+    const std::string_view next = range.last < ws.tokens.size() ? ws.tokens[range.last].span().of(ws.text) : std::string_view();
+    if (rule == "dates.season" && next == "of" && ws.text_of({range.last - 1, range.last}) == "fall") return false;
+    // "30 February": a month that a day stands before is no month alone.
+    if ((rule == "dates.month_alone" || rule == "dates.month_cued") && range.first > 0 && ws.tokens[range.first - 1].kind == TokenKind::number) return false;
+    const bool glued = (ws.tokens[range.first].predicates & shape::glued) != 0;
+    if (glued && rule == "dates.deictic" && ws.tokens[range.first - 1].span().of(ws.text) == "-") return false;  // "day-to-day"
     return true;
 }
 

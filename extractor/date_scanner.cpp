@@ -198,13 +198,20 @@ public:
         return checked();
     }
 
+    std::optional<DateReading> noon() {
+        set_clock(12, 0);
+        return reading_;
+    }
+
     // "two days later", "three weeks ago", "a month earlier"
     std::optional<DateReading> offset() {
         PartialDate& date = cur();
         date.has_offset = true;
         double count = -1;
+        bool vague = false;
         while (at_ < range_.last) {
-            if (const auto value = count < 0 ? read_number(ws_, rules_, at_, range_.last) : std::nullopt) {
+            vague = vague || is(at_, "few") || is(at_, "several") || is(at_, "some");
+            if (const auto value = count < 0 && !is(at_, "half") ? read_number(ws_, rules_, at_, range_.last) : std::nullopt) {
                 count = value->value;
                 at_ = value->next;
                 continue;
@@ -216,7 +223,7 @@ public:
         }
         if (date.offset_unit == TimeUnit::none) return std::nullopt;
         date.offset = count;
-        if (count == -1 && !counted_one()) date.offset = std::nan("");
+        if (vague || (count == -1 && !counted_one())) date.offset = std::nan("");
         return reading_;
     }
 
@@ -224,7 +231,9 @@ public:
         reading_.kind = DateKind::duration;
         std::string low, high;
         TimeUnit unit = TimeUnit::none;
+        bool vague = false;
         while (at_ < range_.last) {
+            vague = vague || is(at_, "few") || is(at_, "several");
             if (const auto value = unit == TimeUnit::none ? read_number(ws_, rules_, at_, range_.last) : std::nullopt) {
                 (low.empty() ? low : high) = number_text(value->value);
                 at_ = value->next;
@@ -234,7 +243,7 @@ public:
             else if (is(at_, "half")) low = number_text(std::atof(low.c_str()) + 0.5);  // "a year and a half"
             ++at_;
         }
-        reading_.timex = iso_duration(low.empty() ? "X" : low, unit);
+        reading_.timex = iso_duration(low.empty() || vague ? "X" : low, unit);
         if (!high.empty()) reading_.timex += "/" + iso_duration(high, unit);
         return unit == TimeUnit::none ? std::nullopt : std::optional(reading_);
     }
@@ -374,7 +383,7 @@ private:
         const int value = number(at_);
         const std::size_t size = length(at_);
         const std::uint32_t next = at_ + 1;
-        const bool after_month = at_ > range_.first && (cur().month > 0 || cur().season > 0);
+        const bool after_month = std::any_of(reading_.parts.begin(), reading_.parts.end(), [](const PartialDate& d) { return d.month > 0 || d.season > 0; });
         if (size == 4) {
             const bool time = is_hours_word(next) || (at_ > range_.first && (is(at_ - 1, "at") || is(at_ - 1, "about"))) || (has(next, shape::initial | shape::glued));
             const bool year_place = after_month && !cur().has_year() && has(at_, shape::year_number);
@@ -516,6 +525,12 @@ private:
             {"previous", DateRelation::previous}, {"preceding", DateRelation::previous}, {"before", DateRelation::previous}, {"after", DateRelation::following}};
         for (const auto& [word, relation] : words) {
             if (!is(at_, word)) continue;
+            // "the last week of August" is late in August.
+            if (word == "last" && is(at_ + 2, "of") && (is(at_ + 1, "week") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "quarter") || is(at_ + 1, "months"))) {
+                cur().modifier = 3;
+                ++at_;
+                return true;
+            }
             if (cur().relation == DateRelation::none || cur().relation == DateRelation::current) cur().relation = relation;
             if (word.starts_with("ult") || word.starts_with("prox") || word.starts_with("inst")) cur().relation_unit = TimeUnit::month;
             return true;
@@ -610,6 +625,7 @@ std::optional<DateReading> read_date(const Workspace& workspace, const RuleSet& 
     if (form == "century") return scanner.century();
     if (form == "numeric") return scanner.numeric();
     if (form == "group") return scanner.group();
+    if (form == "noon") return scanner.noon();
     if (form == "offset") return scanner.offset();
     if (form == "duration") return scanner.duration();
     if (form == "set") return scanner.set();
