@@ -207,8 +207,8 @@ std::vector<std::string> NameRoutes::apply(const Step& step, const std::string& 
         return out;
     }
     const HangulRomanisation& system = hangul_.find(step.system)->second;
-    const auto join = [](std::string& out, const std::vector<std::string>& pieces, std::string_view between) {
-        for (std::size_t i = 0; i < pieces.size(); ++i) out.append(i == 0 ? "" : between).append(pieces[i]);
+    const auto join = [](std::string& into, const std::vector<std::string>& parts, std::string_view between) {
+        for (std::size_t i = 0; i < parts.size(); ++i) into.append(i == 0 ? "" : between).append(parts[i]);
     };
     std::string parted, ending_parted;
     for (std::size_t at = 0; at < text.size();) {
