@@ -8,21 +8,31 @@
 
 namespace demarc {
 
-/// The map page: one HTML file that needs no network. Left the texts with their mentions, right a Leaflet map with coast, points, lines
-/// and areas. Text of documents is escaped. At most max_documents documents and max_text_bytes of text are shown; the page says what was
-/// left out, and its map still shows every entity up to max_features.
+/// map.html: the texts with their mentions beside a map of what was placed, in one file that needs no network and no server.
+/// Texts are data in it (JSON that cannot end its script element), the page's script puts them in as text, never as HTML.
+/// Bounded: of a larger run the first documents are in the page, and the page says how many are left out.
 class HtmlMap {
 public:
-    static constexpr std::size_t max_documents = 2000;
-    static constexpr std::size_t max_text_bytes = 20u << 20;
-    static constexpr std::size_t max_features = 20000;
+    struct Limits {
+        std::size_t documents = 2000;
+        std::size_t text_bytes = 20u << 20;
+        std::size_t features = 20000;
+    };
+    HtmlMap() = default;
+    explicit HtmlMap(Limits limits) : limits_(limits) {}
 
+    /// Takes a document's text and mentions; call in the order in which the page shall list them.
     void add(const ExtractedDocument& document);
+    /// Appends the whole page.
     void write(std::string& out, const std::vector<Entity>& entities) const;
 
 private:
-    std::string documents_;  // JSON array elements, joined with commas
+    Limits limits_;
+    std::string documents_;  // JSON objects, separated by commas
     std::size_t shown_ = 0, left_out_ = 0, text_bytes_ = 0;
 };
+
+/// JSON as it may stand inside <script>: '<', '>' and '&' as \u003c, \u003e, \u0026, so that no </script> or <!-- can occur.
+[[nodiscard]] std::string json_for_script(std::string_view json);
 
 }  // namespace demarc

@@ -1,0 +1,179 @@
+#include "out/coastline.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include "out/page_parts.hpp"
+
+namespace demarc {
+namespace {
+
+class Reader {
+public:
+    explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
+    [[nodiscard]] bool good() const { return good_; }
+    std::uint64_t varint() {
+        std::uint64_t value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (at_ >= bytes_.size()) return fail();
+            const auto byte = static_cast<std::uint64_t>(bytes_[at_++]);
+            value |= (byte & 0x7F) << shift;
+            if (byte < 0x80) return value;
+        }
+        return fail();
+    }
+    std::int64_t signed_varint() {
+        const std::uint64_t value = varint();
+        return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
+    }
+    double real() {
+        std::uint64_t bits = 0;
+        if (bytes_.size() - at_ < 8) return static_cast<double>(fail());
+        for (int shift = 0; shift < 64; shift += 8) bits |= static_cast<std::uint64_t>(bytes_[at_++]) << shift;
+        return std::bit_cast<double>(bits);
+    }
+    bool literal(std::string_view text) {
+        if (bytes_.size() < text.size() || std::memcmp(bytes_.data(), text.data(), text.size()) != 0) return false;
+        at_ = text.size();
+        return true;
+    }
+    /// A number of things of at least one byte each; more than bytes are left is a fault.
+    std::size_t count() {
+        const std::uint64_t value = varint();
+        return value <= bytes_.size() - at_ ? static_cast<std::size_t>(value) : static_cast<std::size_t>(fail());
+    }
+
+private:
+    std::uint64_t fail() {
+        good_ = false;
+        at_ = bytes_.size();
+        return 0;
+    }
+    std::span<const std::byte> bytes_;
+    std::size_t at_ = 0;
+    bool good_ = true;
+};
+
+MultiPolygon read_level(Reader& reader) {
+    double transform[4];
+    for (double& value : transform) value = reader.real();
+    const std::size_t polygons = reader.count();
+    MultiPolygon out;
+    for (std::size_t p = 0; p < polygons && reader.good(); ++p) {
+        Polygon polygon;
+        const std::size_t rings = reader.count();
+        for (std::size_t r = 0; r < rings && reader.good(); ++r) {
+            Ring ring(reader.count());
+            std::int64_t x = 0, y = 0;
+            for (LonLat& position : ring) {
+                x += reader.signed_varint();
+                y += reader.signed_varint();
+                position = {transform[2] + transform[0] * static_cast<double>(x), transform[3] + transform[1] * static_cast<double>(y)};
+            }
+            if (r == 0) polygon.outer = std::move(ring);
+            else polygon.holes.push_back(std::move(ring));
+        }
+        out.push_back(std::move(polygon));
+    }
+    return out;
+}
+
+// One side of the box: the positions that are inside, and those where the ring meets it.
+template <class Inside, class Meeting>
+Ring clip_side(const Ring& ring, Inside inside, Meeting meeting) {
+    Ring out;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+        const bool here = inside(ring[i]);
+        if (here) out.push_back(ring[i]);
+        if (here != inside(ring[i + 1])) out.push_back(meeting(ring[i], ring[i + 1]));
+    }
+    if (!out.empty()) out.push_back(out.front());
+    return out;
+}
+
+Ring clip(const Ring& ring, const Coastline::Box& box) {
+    const auto at_lon = [](double lon) {
+        return [lon](const LonLat& a, const LonLat& b) { return LonLat{lon, a.lat + (b.lat - a.lat) * (lon - a.lon) / (b.lon - a.lon)}; };
+    };
+    const auto at_lat = [](double lat) {
+        return [lat](const LonLat& a, const LonLat& b) { return LonLat{a.lon + (b.lon - a.lon) * (lat - a.lat) / (b.lat - a.lat), lat}; };
+    };
+    Ring out = clip_side(ring, [&](const LonLat& p) { return p.lon >= box[0]; }, at_lon(box[0]));
+    out = clip_side(out, [&](const LonLat& p) { return p.lat >= box[1]; }, at_lat(box[1]));
+    out = clip_side(out, [&](const LonLat& p) { return p.lon <= box[2]; }, at_lon(box[2]));
+    return clip_side(out, [&](const LonLat& p) { return p.lat <= box[3]; }, at_lat(box[3]));
+}
+
+double distance_to_chord(const LonLat& p, const LonLat& a, const LonLat& b) {
+    const double dx = b.lon - a.lon, dy = b.lat - a.lat;
+    const double length2 = dx * dx + dy * dy;
+    const double t = length2 == 0 ? 0 : std::clamp(((p.lon - a.lon) * dx + (p.lat - a.lat) * dy) / length2, 0.0, 1.0);
+    return std::hypot(p.lon - a.lon - t * dx, p.lat - a.lat - t * dy);
+}
+
+Ring simplified(const Ring& ring, double tolerance) {
+    if (ring.size() < 5) return ring;
+    std::vector<bool> kept(ring.size());
+    kept.front() = kept.back() = true;
+    std::vector<std::pair<std::size_t, std::size_t>> open = {{0, ring.size() - 1}};
+    while (!open.empty()) {
+        const auto [from, to] = open.back();
+        open.pop_back();
+        std::size_t farthest = from;
+        double distance = tolerance;
+        for (std::size_t i = from + 1; i < to; ++i) {
+            const double d = distance_to_chord(ring[i], ring[from], ring[to]);
+            if (d > distance) distance = d, farthest = i;
+        }
+        if (farthest == from) continue;
+        kept[farthest] = true;
+        open.emplace_back(from, farthest);
+        open.emplace_back(farthest, to);
+    }
+    Ring out;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        if (kept[i]) out.push_back(ring[i]);
+    }
+    return out;
+}
+
+bool apart(const Ring& ring, const Coastline::Box& box) {
+    Coastline::Box around{180, 90, -180, -90};
+    for (const LonLat& p : ring) around = {std::min(around[0], p.lon), std::min(around[1], p.lat), std::max(around[2], p.lon), std::max(around[3], p.lat)};
+    return around[0] > box[2] || around[2] < box[0] || around[1] > box[3] || around[3] < box[1];
+}
+
+}  // namespace
+
+std::optional<Coastline> Coastline::read(std::span<const std::byte> bytes) {
+    Reader reader(bytes);
+    if (!reader.literal("DMLAND01")) return std::nullopt;
+    Coastline out;
+    out.fine_ = read_level(reader);
+    out.coarse_ = read_level(reader);
+    if (!reader.good()) return std::nullopt;
+    return out;
+}
+
+Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coastline{}); }
+
+MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const {
+    MultiPolygon out;
+    for (const Polygon& polygon : level == Level::fine ? fine_ : coarse_) {
+        if (polygon.outer.size() < 4 || apart(polygon.outer, box)) continue;
+        Polygon part{simplified(clip(polygon.outer, box), tolerance), {}};
+        if (part.outer.size() < 4) continue;
+        for (const Ring& hole : polygon.holes) {
+            Ring inner = simplified(clip(hole, box), tolerance);
+            if (inner.size() >= 4) part.holes.push_back(std::move(inner));
+        }
+        out.push_back(std::move(part));
+    }
+    return out;
+}
+
+}  // namespace demarc

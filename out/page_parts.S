@@ -1,0 +1,18 @@
+/* The parts of the map page, read-only. Each ends with a zero byte that is not part of it. */
+    .section .rodata
+    .macro part name, file
+    .globl demarc_page_\name\()_begin
+demarc_page_\name\()_begin:
+    .incbin "\file"
+    .globl demarc_page_\name\()_end
+demarc_page_\name\()_end:
+    .byte 0
+    .endm
+    part page, DEMARC_PAGE
+    part style, DEMARC_STYLE
+    part script, DEMARC_SCRIPT
+    part licences, DEMARC_LICENCES
+    part leaflet_style, DEMARC_LEAFLET_STYLE
+    part leaflet_script, DEMARC_LEAFLET_SCRIPT
+    part land, DEMARC_LAND
+    .section .note.GNU-stack,"",%progbits
