@@ -19,6 +19,7 @@ Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, b
         auto more = read_rule_folder(folder);
         if (!more) return more.error();
         for (RuleFile& file : *more) {
+            if (file.path.starts_with("names/")) continue;  // romanisation routes belong to the gazetteer
             file.path = (std::filesystem::path(folder) / file.path).generic_string();
             files.push_back(std::move(file));
         }

@@ -65,6 +65,7 @@ void place_coordinates(ExtractedDocument& document, const GridContext& context) 
         mention.entity = "coordinate:" + read->reading.normalised;
         mention.value = read->reading.value;
         mention.why.insert(mention.why.end(), read->why.begin(), read->why.end());
+        mention.status = Certainty::attested;
         if (read->position) mention.location = Location{*read->position, read->uncertainty_m, "coordinate", {}};
         if (read->reading.value.system == "grid_bessel") {
             mention.status = Certainty::inferred;
