@@ -245,7 +245,9 @@ public:
         }
         reading_.timex = iso_duration(low.empty() || vague ? "X" : low, unit);
         if (!high.empty()) reading_.timex += "/" + iso_duration(high, unit);
-        return unit == TimeUnit::none ? std::nullopt : std::optional(reading_);
+        // "2430 hours" without a comma is a clock time gone wrong.
+        if (unit == TimeUnit::none || (unit == TimeUnit::hour && has(range_.first, shape::n4))) return std::nullopt;
+        return reading_;
     }
 
     std::optional<DateReading> set() {

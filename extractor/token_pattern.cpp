@@ -15,7 +15,10 @@ bool name_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0
 
 class Parser {
 public:
-    Parser(std::string_view text, const PatternDefinitions& definitions, int depth) : text_(text), definitions_(definitions), depth_(depth) {}
+    Parser(std::string_view text, const PatternDefinitions& definitions) : text_(text), definitions_(definitions) {}
+    // For the definition `name` that stands in `outer`.
+    Parser(std::string_view text, std::string_view name, const Parser& outer)
+        : text_(text), definitions_(outer.definitions_), outer_(&outer), name_(name), depth_(outer.depth_) {}
 
     Result<PatternNode> parse() {
         auto node = alternatives();
@@ -178,8 +181,10 @@ private:
         if (atom.atom.size() == 1 && atom.atom[0].size() == 1 && !atom.atom[0][0].negated && atom.atom[0][0].kind == PatternTerm::Kind::predicate) {
             const auto definition = definitions_.find(atom.atom[0][0].text);
             if (definition != definitions_.end()) {
-                if (depth_ >= max_depth) return fail("definitions are nested deeper than 32 (does '" + definition->first + "' use itself?)");
-                auto inner = Parser(definition->second, definitions_, depth_ + 1).parse();
+                for (const Parser* parser = this; parser != nullptr; parser = parser->outer_) {
+                    if (parser->name_ == definition->first) return fail("definition '" + definition->first + "' uses itself");
+                }
+                auto inner = Parser(definition->second, definition->first, *this).parse();
                 if (!inner) return Error{ErrorCode::bad_data, "in definition '" + definition->first + "': " + inner.error().message, ""};
                 PatternNode group{PatternNode::Kind::group, {}, {}, {}, 1, 1};
                 group.children.push_back(std::move(*inner));
@@ -191,7 +196,9 @@ private:
 
     std::string_view text_;
     const PatternDefinitions& definitions_;
-    int depth_;
+    const Parser* outer_ = nullptr;
+    std::string_view name_;  // of the definition that is read, empty for a rule's pattern
+    int depth_ = 0;
     std::size_t at_ = 0;
 };
 
@@ -203,7 +210,7 @@ void collect_names(const PatternNode& node, std::vector<std::string>& names) {
 }  // namespace
 
 Result<PatternNode> parse_token_pattern(std::string_view pattern, const PatternDefinitions& definitions) {
-    return Parser(pattern, definitions, 0).parse();
+    return Parser(pattern, definitions).parse();
 }
 
 std::vector<std::string> capture_names(const PatternNode& node) {

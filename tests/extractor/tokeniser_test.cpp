@@ -1,0 +1,149 @@
+#include "extractor/tokeniser.hpp"
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "base/utf8.hpp"
+#include "tests/catch.hpp"
+
+using namespace demarc;
+
+namespace {
+
+std::vector<Token> tokens_of(std::string_view text) {
+    std::vector<Token> tokens;
+    tokenise(text, tokens);
+    return tokens;
+}
+
+// The tokens' texts, a paragraph as "¶".
+std::vector<std::string> words(std::string_view text) {
+    std::vector<std::string> out;
+    for (const Token& token : tokens_of(text)) out.emplace_back(token.kind == TokenKind::paragraph ? "¶" : std::string(token.span().of(text)));
+    return out;
+}
+
+using Words = std::vector<std::string>;
+
+bool has(const Token& token, std::uint32_t bits) { return (token.predicates & bits) == bits; }
+
+bool same(const std::vector<Token>& a, const std::vector<Token>& b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Token& x, const Token& y) {
+        return x.begin == y.begin && x.end == y.end && x.hash == y.hash && x.predicates == y.predicates && x.kind == y.kind;
+    });
+}
+
+void check_kernels(const std::string& text) {
+    std::vector<Token> scalar, fast;
+    tokenise_with(TokeniserKernel::scalar, text, scalar);
+    tokenise_with(TokeniserKernel::avx2, text, fast);
+    if (!same(scalar, fast)) FAIL_CHECK("the kernels differ on: " << text);
+}
+
+}  // namespace
+
+TEST_CASE("words, figures and marks are cut apart") {
+    CHECK(words("Hill 1211, the 65th") == Words{"Hill", "1211", ",", "the", "65", "th"});
+    CHECK(words("105-mm") == Words{"105", "-", "mm"});
+    CHECK(words("900/3783shs") == Words{"900", "/", "3783", "shs"});
+    CHECK(words("") == Words{});
+    CHECK(words(" \t\n") == Words{});
+}
+
+TEST_CASE("inner apostrophes belong to the word, a final 's stands alone") {
+    CHECK(words("P'yonggang") == Words{"P'yonggang"});
+    CHECK(words("P’yŏnggang") == Words{"P’yŏnggang"});
+    CHECK(words("don't") == Words{"don't"});
+    CHECK(words("enemy's") == Words{"enemy", "'s"});
+    CHECK(words("enemy’s") == Words{"enemy", "’s"});
+    CHECK(words("the armies' rear") == Words{"the", "armies", "'", "rear"});
+    CHECK(words("'quoted'") == Words{"'", "quoted", "'"});
+    CHECK(tokens_of("enemy's")[1].kind == TokenKind::possessive);
+    CHECK(tokens_of("P'yonggang")[0].hash == tokens_of("PYONGGANG")[0].hash);
+}
+
+TEST_CASE("lines and paragraphs are marked") {
+    const std::string text = "One two\nthree.\n\nFour";
+    CHECK(words(text) == Words{"One", "two", "three", ".", "¶", "Four"});
+    const auto tokens = tokens_of(text);
+    CHECK(has(tokens[0], shape::line_start | shape::sentence_start | shape::cap));
+    CHECK(has(tokens[1], shape::line_end));
+    CHECK(has(tokens[2], shape::line_start));
+    CHECK_FALSE(has(tokens[2], shape::sentence_start));
+    CHECK(has(tokens[3], shape::glued | shape::line_end));
+    CHECK(has(tokens[5], shape::line_start | shape::sentence_start | shape::line_end));
+    CHECK(words("a\r\nb") == Words{"a", "b"});
+    CHECK(words("a\r\n\r\nb") == Words{"a", "¶", "b"});
+    CHECK(words("a\n \n \nb") == Words{"a", "¶", "b"});
+}
+
+TEST_CASE("shapes of figures") {
+    const auto shape_of = [](std::string_view text) { return tokens_of(text)[0]; };
+    CHECK(has(shape_of("31"), shape::day_number | shape::n2 | shape::minute_number));
+    CHECK_FALSE(has(shape_of("32"), shape::day_number));
+    CHECK_FALSE(has(shape_of("0"), shape::day_number));
+    CHECK(has(shape_of("2400"), shape::clock_number));
+    CHECK(has(shape_of("1951"), shape::clock_number | shape::year_number));
+    CHECK_FALSE(has(shape_of("2401"), shape::clock_number));
+    CHECK_FALSE(has(shape_of("1365"), shape::clock_number));
+    CHECK(has(shape_of("0415"), shape::clock_number));
+    CHECK_FALSE(has(shape_of("0415"), shape::year_number));
+    CHECK(has(shape_of("311630"), shape::n6));
+}
+
+TEST_CASE("shapes of words") {
+    const auto shape_of = [](std::string_view text) { return tokens_of(text)[0]; };
+    CHECK(has(shape_of("Seoul"), shape::word | shape::cap));
+    CHECK(has(shape_of("BEIJING"), shape::caps));
+    CHECK(has(shape_of("X"), shape::initial | shape::roman));
+    CHECK(has(shape_of("XIV"), shape::caps | shape::roman));
+    CHECK_FALSE(has(shape_of("CIVIL"), shape::roman));
+    CHECK_FALSE(has(shape_of("IIII"), shape::roman));
+    CHECK(has(shape_of("Ŭijŏngbu"), shape::cap));
+    CHECK(has(shape_of("ФИЛИППОВ"), shape::caps));
+    CHECK(has(shape_of("金城"), shape::uncased));
+    CHECK(has(shape_of("line"), shape::lower));
+}
+
+TEST_CASE("both kernels cut alike") {
+    if (!kernel_available(TokeniserKernel::avx2)) return;
+    // Every kind of byte at every place of a block and over its edge.
+    for (const std::string_view piece : {"ab", "Ab's", "12", "1st", "'", " ", "\n\n", "é", "’s", "—", "金城", "P'y"}) {
+        for (std::size_t at = 56; at < 72; ++at) {
+            for (const char filler : {'x', '7', ' ', '.'}) {
+                std::string text(at, filler);
+                text += piece;
+                text += std::string(70, filler == ' ' ? 'q' : ' ');
+                check_kernels(text);
+                check_kernels(text.substr(0, at + piece.size()));
+            }
+        }
+    }
+    static constexpr char32_t alphabet[] = {U'a', U'Z', U'0', U'9', U' ', U'\n', U'\r', U'\t', U'\'', U'.', U'-', U'/', U'@', U'[', U'`', U'{', U'\x7f', U'\x01', U'é', U'’',
+                                            U'ŏ', U'—', U' ', U'­', U'́', U'Ж', U'金', U'한', U'𝔸', U' '};
+    std::mt19937 random(1951);
+    for (int round = 0; round < 3000; ++round) {
+        std::string text;
+        const auto length = random() % 200;
+        for (unsigned i = 0; i < length; ++i) append_code_point(text, alphabet[random() % std::size(alphabet)]);
+        check_kernels(text);
+    }
+}
+
+TEST_CASE("tokens are ordered and do not overlap, and only white space is left out") {
+    std::mt19937 random(38);
+    for (int round = 0; round < 500; ++round) {
+        std::string text;
+        for (int i = 0; i < 90; ++i) append_code_point(text, std::u32string_view(U"aB7 .,'\n-é’金")[random() % 12]);
+        std::uint32_t at = 0;
+        for (const Token& token : tokens_of(text)) {
+            REQUIRE(token.begin >= at);
+            const std::string_view between = std::string_view(text).substr(at, token.begin - at);
+            CHECK(between.find_first_not_of(" \n") == std::string_view::npos);
+            at = token.end;
+        }
+        CHECK(text.substr(at).find_first_not_of(" \n") == std::string::npos);
+    }
+}

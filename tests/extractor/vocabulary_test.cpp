@@ -1,0 +1,57 @@
+#include "extractor/vocabulary.hpp"
+
+#include "base/token_hash.hpp"
+#include "extractor/workspace.hpp"
+#include "tests/catch.hpp"
+#include "tests/extractor/test_gazetteer.hpp"
+
+using namespace demarc;
+
+namespace {
+
+struct Found {
+    std::string text;
+    std::uint16_t lexicon;
+    friend bool operator==(const Found&, const Found&) = default;
+};
+
+// Entries of several tokens in a text.
+std::vector<Found> matches(const Vocabulary& vocabulary, const std::string& text) {
+    Document document;
+    document.text = text;
+    Workspace workspace;
+    workspace.load(document, vocabulary, test_gazetteer());
+    std::vector<Found> out;
+    for (const LexiconMatch& match : workspace.lexicon_matches) out.push_back({std::string(workspace.text_of(match.tokens)), match.lexicon});
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("the longest entry of a lexicon from a token wins, each lexicon for itself") {
+    Vocabulary vocabulary;
+    const auto lines = vocabulary.add_lexicon({"lines", "", {{"front line", "line of the front"}, {"front line of the army"}}});
+    const auto fronts = vocabulary.add_lexicon({"fronts", "", {{"front line"}}});
+    vocabulary.finish();
+    CHECK(vocabulary.multi_token(lines));
+    CHECK(matches(vocabulary, "the front line of the army") == std::vector<Found>{{"front line of the army", lines}, {"front line", fronts}});
+    CHECK(matches(vocabulary, "the Front-Line of the corps") == std::vector<Found>{{"Front-Line", lines}, {"Front-Line", fronts}});
+    CHECK(matches(vocabulary, "front\n\nline").empty());
+    CHECK(matches(vocabulary, "front").empty());
+}
+
+TEST_CASE("canonical forms, literals and single words") {
+    Vocabulary vocabulary;
+    const auto months = vocabulary.add_lexicon({"months", "", {{"11", "November", "Nov"}}});
+    const auto literal = vocabulary.add_literal("of");
+    CHECK(vocabulary.add_literal("of") == literal);
+    vocabulary.finish();
+    CHECK_FALSE(vocabulary.multi_token(months));
+    CHECK(vocabulary.canonical(months, token_hash("november")) == "11");
+    CHECK(vocabulary.canonical(months, token_hash("december")).empty());
+    CHECK(vocabulary.lexicon_id("months") == months);
+    CHECK(vocabulary.lexicon_id("weeks") == 0xFFFF);
+    CHECK(vocabulary.find(token_hash("december")) == Vocabulary::none);
+    REQUIRE(vocabulary.find(token_hash("nov")) != Vocabulary::none);
+    CHECK(vocabulary.entry(vocabulary.find(token_hash("nov"))).lexicons == std::vector<std::uint16_t>{months});
+}
