@@ -64,7 +64,10 @@ std::string partial_timex(const PartialDate& date) {
         std::snprintf(year, sizeof year, "BC%04d", 1 - date.year);
         const std::string text = year;
         if (date.span == TimeUnit::decade) return text.substr(0, 5);
-        if (date.span == TimeUnit::century) return text.substr(0, 4);
+        if (date.span == TimeUnit::century) {
+            std::snprintf(year, sizeof year, "BC%02d", -date.year / 100);
+            return year;
+        }
         return date_text(date, text) + time_text(date);
     }
     if (date.span == TimeUnit::decade && date.has_year()) return year_text(date).substr(0, 3);
