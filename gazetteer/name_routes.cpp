@@ -245,7 +245,8 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
     } else {
         for (const SourceName& name : record.names) {
             if (name.lang != route.from || name.kind == NameKind::generated || name.kind == NameKind::cover) continue;
-            const std::string text = name.lang.ends_with("-Latn") ? plain_latin(name.text) : lower(name.text);
+            const bool native = name.kind == NameKind::native;
+            const std::string text = native ? lower(name.text) : plain_latin(name.text);
             const std::size_t space = text.find(' ');
             const bool hangul = name.lang == "ko-Hang";
             if (!person) starts.push_back({name.text, text, ""});

@@ -45,6 +45,14 @@ TEST_CASE("spellings of places") {
     }
 }
 
+TEST_CASE("a postal display name leaves the way to the pinyin beside it") {
+    const Index index("id\tname\tkind\tcountry\ten\nx\tKwangtung\tprovince\tCN\tGuangdong\n", "");
+    const Gazetteer gazetteer = index.open();
+    CHECK(found(gazetteer, "Kuang-tung", MatchStage::generated) == "x");
+    CHECK(found(gazetteer, "Guandun", MatchStage::generated) == "x");
+    CHECK(gazetteer.names(0).size() > 2);
+}
+
 TEST_CASE("hangul by the published tables") {
     const auto as = [](const char* word, const char* system) { return project_routes().romanise_hangul(word, system); };
     // Examples of the Revised Romanization's own notice (2000), article 3.1, and of McCune and Reischauer.
