@@ -147,7 +147,7 @@ private:
         }
         if (date.day > 0) return month_of(date, before);
         if (date.weekday > 0) {
-            if (const Anchor* anchor = story_first(); anchor != nullptr && has_day(anchor->date)) put_day(date, weekday_near(anchor->date, date.weekday, anchor == &*document_ ? 0 : 1));
+            if (const Anchor* anchor = story_first(); anchor != nullptr && has_day(anchor->date)) put_day(date, weekday_near(anchor->date, date.weekday, document_ && anchor == &*document_ ? 0 : 1));
             return;
         }
         if (date.hour >= 0 || !date.day_part.empty()) {
