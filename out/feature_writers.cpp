@@ -35,6 +35,18 @@ std::string_view feature_class(std::string_view kind) {
     return it == classes.end() ? std::string_view("L") : it->second;
 }
 
+// The number of a GeoNames record where the gazetteer's id is one ("geonames:1835848", "gn:1835848").
+std::string_view place_link(const Entity& entity) {
+    if (!entity.location) return {};
+    std::string_view id = entity.location->gazetteer_id;
+    for (const std::string_view prefix : {std::string_view("geonames:"), std::string_view("gn:")}) {
+        if (!id.starts_with(prefix)) continue;
+        id.remove_prefix(prefix.size());
+        return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }) ? id : std::string_view();
+    }
+    return {};
+}
+
 }  // namespace
 
 bool is_feature(const Entity& entity) {
@@ -86,11 +98,11 @@ void append_feature(std::string& out, const Entity& entity) {
     else json.null();
     text_or_null(json, "geometry_source", entity.location ? std::string_view(entity.location->source) : std::string_view());
     text_or_null(json, "sidc", entity.sidc);
+    json.field("why", joined(entity.why, " → "));
     text_or_null(json, "anchors", joined(entity.anchors, "; "));
     json.key("offset_m");
     if (entity.offset_m) json.decimal(*entity.offset_m, 1);
     else json.null();
-    json.field("why", joined(entity.why, " → "));
     json.end_object();
     json.end_object();
 }
@@ -156,6 +168,7 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
         }
         json.key("names");
         json.begin_array();
+        if (entity.names.empty()) json.begin_object(), json.field("toponym", entity.name), json.end_object();
         for (const EntityName& name : entity.names) {
             json.begin_object();
             json.field("toponym", name.name);
@@ -196,12 +209,20 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
         } else {
             json.null();
         }
+        if (const std::string_view link = place_link(entity); !link.empty()) {
+            json.key("links");
+            json.begin_array();
+            json.begin_object();
+            json.field("type", "closeMatch");
+            json.field("identifier", "gn:" + std::string(link));
+            json.end_object();
+            json.end_array();
+        }
         if (!entity.quote.empty()) {
             json.key("descriptions");
             json.begin_array();
             json.begin_object();
             json.field("value", entity.quote);
-            json.field("lang", "en");
             json.end_object();
             json.end_array();
         }

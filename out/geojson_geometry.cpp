@@ -51,6 +51,7 @@ MultiLineString cut_line(const LineString& line) {
         }
         parts.back().push_back(back(flat[i], current));
     }
+    for (LineString& part : parts) part.erase(std::unique(part.begin(), part.end()), part.end());
     std::erase_if(parts, [](const LineString& part) { return part.size() < 2; });
     return parts;
 }
@@ -69,6 +70,14 @@ Ring clip(const Ring& ring, double edge, bool keep_west) {
     return out;
 }
 
+// A hole in the same run of longitudes as the ring around it.
+Ring beside(Ring hole, const Ring& outer) {
+    const auto [west, east] = std::minmax_element(outer.begin(), outer.end(), [](const LonLat& a, const LonLat& b) { return a.lon < b.lon; });
+    const double shift = hole.front().lon < west->lon ? 360 : hole.front().lon > east->lon ? -360 : 0;
+    for (LonLat& p : hole) p.lon += shift;
+    return hole;
+}
+
 MultiPolygon cut_polygon(const Polygon& polygon) {
     MultiPolygon parts;
     const Ring flat = unwrapped(polygon.outer);
@@ -77,7 +86,7 @@ MultiPolygon cut_polygon(const Polygon& polygon) {
         Polygon part{clip(flat, edge, west), {}};
         if (part.outer.size() < 4) continue;
         for (const Ring& hole : polygon.holes) {
-            Ring cut = clip(unwrapped(hole), edge, west);
+            Ring cut = clip(beside(unwrapped(hole), flat), edge, west);
             if (cut.size() >= 4) part.holes.push_back(std::move(cut));
         }
         const double shift = edge == 180 ? (west ? 0 : -360) : (west ? 360 : 0);

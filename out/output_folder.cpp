@@ -1,10 +1,14 @@
 #include "out/output_folder.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+
+#include "out/sha256.hpp"
 
 namespace demarc {
 namespace fs = std::filesystem;
@@ -24,9 +28,9 @@ void OutputFile::flush() {
     buffer_.clear();
 }
 
-Status OutputFile::finish() {
+Status OutputFile::finish(bool sync) {
     flush();
-    if (error_ == 0 && (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0)) error_ = errno;
+    if (error_ == 0 && (std::fflush(file_) != 0 || (sync && ::fsync(::fileno(file_)) != 0))) error_ = errno;
     if (std::fclose(file_) != 0 && error_ == 0) error_ = errno;
     file_ = nullptr;
     if (error_ != 0) return Error{ErrorCode::io, "writing '" + name_ + "' failed: " + std::strerror(error_), ""};
@@ -57,10 +61,28 @@ Result<OutputFile*> OutputFolder::open(const std::string& name) {
     return files_.back().get();
 }
 
+Status OutputFolder::write_whole(const std::string& name, std::string_view text) {
+    auto file = open(name);
+    if (!file) return file.error();
+    (*file)->buffer().assign(text);
+    wrote_whole_ = true;
+    Status status = (*file)->finish(false);
+    std::string().swap((*file)->buffer());
+    return status;
+}
+
 Status OutputFolder::commit() {
+    // One sync for all small files: one each would cost milliseconds a document.
+    if (wrote_whole_) {
+        const int folder = ::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        const bool synced = folder >= 0 && ::syncfs(folder) == 0;
+        const int reason = errno;
+        if (folder >= 0) ::close(folder);
+        if (!synced) return Error{ErrorCode::io, "can't sync '" + path_ + "': " + std::strerror(reason), ""};
+    }
     for (const auto& file : files_) {
         if (file->file_ == nullptr) continue;
-        if (auto status = file->finish(); !status) return status;
+        if (auto status = file->finish(true); !status) return status;
     }
     for (const auto& file : files_) {
         if (file->temporary_.empty()) continue;
@@ -71,6 +93,25 @@ Status OutputFolder::commit() {
     }
     return {};
 }
+
+namespace {
+
+constexpr std::size_t longest_part = 200;  // file systems allow 255 bytes; the writer adds "." and ".tmp-PID" or ".txt"
+
+std::string with_short_parts(const std::string& name, std::string_view id) {
+    std::string out;
+    for (std::size_t from = 0; from <= name.size();) {
+        const std::size_t slash = std::min(name.find('/', from), name.size());
+        const std::string_view part = std::string_view(name).substr(from, slash - from);
+        if (part.size() <= longest_part) out += part;
+        else (out += part.substr(0, longest_part - 17)) += "-" + sha256_hex(id).substr(0, 16);
+        if (slash < name.size()) out += '/';
+        from = slash + 1;
+    }
+    return out;
+}
+
+}  // namespace
 
 std::string safe_file_name(std::string_view id) {
     std::string out;
@@ -86,7 +127,7 @@ std::string safe_file_name(std::string_view id) {
             out += hex[c & 15];
         }
     }
-    return out;
+    return with_short_parts(out, id);
 }
 
 }  // namespace demarc

@@ -27,7 +27,7 @@ public:
 private:
     friend class OutputFolder;
     void flush();
-    Status finish();  ///< flushes, syncs, closes
+    Status finish(bool sync);  ///< flushes, syncs, closes
 
     std::string name_, temporary_;
     std::FILE* file_;
@@ -47,6 +47,9 @@ public:
 
     /// Opens a file; `name` is relative, its folders are made. Errors: cannot_create.
     [[nodiscard]] Result<OutputFile*> open(const std::string& name);
+    /// Writes a small file at once and closes it; commit() makes it final with the others. For folders of very many files, none of which
+    /// stays open or in memory. Errors: cannot_create, io.
+    [[nodiscard]] Status write_whole(const std::string& name, std::string_view text);
     /// Makes all files final, in the order in which they were opened. Errors: io; what was renamed before stays.
     [[nodiscard]] Status commit();
     [[nodiscard]] const std::string& path() const { return path_; }
@@ -55,9 +58,11 @@ private:
     explicit OutputFolder(std::string path) : path_(std::move(path)) {}
     std::string path_;
     std::vector<std::unique_ptr<OutputFile>> files_;
+    bool wrote_whole_ = false;
 };
 
-/// A document id as a file name: letters, digits, . _ - and / stay, anything else becomes %XX; ".." and a leading / can't occur.
+/// A document id as a file name: letters, digits, . _ - and / stay, anything else becomes %XX; ".." and a leading / can't occur. A part
+/// between slashes that is too long for a file system (200 bytes) is cut and ends in a digest of the whole id.
 [[nodiscard]] std::string safe_file_name(std::string_view id);
 
 }  // namespace demarc

@@ -272,7 +272,6 @@ void append_entity(std::string& out, const Entity& entity) {
     json.end_array();
     location(json, entity.location);
     json.optional_field("when", entity.when);
-    json.optional_field("parent", entity.parent);
     json.field("status", to_string(entity.status));
     json.key("confidence");
     json.decimal(entity.confidence, 2);
@@ -281,6 +280,14 @@ void append_entity(std::string& out, const Entity& entity) {
     json.begin_array();
     for (const std::string& step : entity.why) json.string(step);
     json.end_array();
+    json.optional_field("parent", entity.parent);
+    json.optional_field("country", entity.country);
+    json.optional_field("side", entity.side);
+    json.optional_field("state", entity.state);
+    json.optional_field("proposed_by", entity.proposed_by);
+    json.optional_field("sidc", entity.sidc);
+    strings(json, "anchors", entity.anchors);
+    optional_number(json, "offset_m", entity.offset_m, 3);
     json.end_object();
     out += '\n';
 }

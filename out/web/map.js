@@ -319,6 +319,7 @@
   function drawNet() {
     net.group.clearLayers();
     const bounds = map.getBounds();
+    const beyond = bounds.pad(.5);
     const step = [.1, .25, .5, 1, 2, 5, 10, 20, 30].find(s => (bounds.getEast() - bounds.getWest()) / s <= 8) || 45;
     const style = {color: '#94a3b8', weight: .6, opacity: .55, interactive: false, pane: 'net'};
     const name = (value, plus, minus) => {
@@ -327,11 +328,11 @@
     };
     const mark = (at, text, anchor) => L.marker(at, {interactive: false, pane: 'net', icon: L.divIcon({className: 'degrees', html: text, iconSize: null, iconAnchor: anchor})}).addTo(net.group);
     for (let k = Math.ceil(bounds.getWest() / step); k * step < bounds.getEast(); ++k) {
-      L.polyline([[Math.max(-85, bounds.getSouth()), k * step], [Math.min(85, bounds.getNorth()), k * step]], style).addTo(net.group);
+      L.polyline([[Math.max(-85, beyond.getSouth()), k * step], [Math.min(85, beyond.getNorth()), k * step]], style).addTo(net.group);
       mark([bounds.getNorth(), k * step], name(k * step, 'E', 'W'), [-3, -2]);
     }
     for (let k = Math.ceil(Math.max(-85, bounds.getSouth()) / step); k * step < Math.min(85, bounds.getNorth()); ++k) {
-      L.polyline([[k * step, bounds.getWest()], [k * step, bounds.getEast()]], style).addTo(net.group);
+      L.polyline([[k * step, beyond.getWest()], [k * step, beyond.getEast()]], style).addTo(net.group);
       mark([k * step, bounds.getEast()], name(k * step, 'N', 'S'), [42, 15]);
     }
   }
@@ -442,6 +443,7 @@
       else map.setView([25, 20], 2);
     };
     home();
+    $('fit').hidden = !placed.some(lineLike);
     $('fit').onclick = home;
     $('fit-all').onclick = () => all.isValid() && map.fitBounds(all, {padding: [30, 30], maxZoom: 10});
     drawLand('land');
