@@ -67,6 +67,8 @@ Geometry simplest(MultiPolygon polygons) {
     return polygons;
 }
 
+constexpr double longest_corridor_m = 500'000;  // further apart, "between" says nothing that a map could show
+
 Location relation_location(Geometry geometry, double uncertainty_m) { return {std::move(geometry), uncertainty_m, "relation", {}}; }
 
 /// Largest reach of a polygon from the mean of its vertices.
@@ -130,6 +132,24 @@ std::optional<Location> beside_line(const AreaAnchor& anchor, double bearing, do
     return relation_location(std::move(strip->strip), range_m);
 }
 
+/// Band of two half widths along an axis: points to the left and right of each vertex. Good to a few metres for an axis that bends
+/// little, which is all that a word like "between" can mean.
+Polygon corridor(const LineString& axis, double half_width) {
+    Ring left, right;
+    for (std::size_t i = 0; i < axis.size(); ++i) {
+        const LonLat& from = i + 1 < axis.size() ? axis[i] : axis[i - 1];
+        const LonLat& to = i + 1 < axis.size() ? axis[i + 1] : axis[i];
+        const double heading = azimuth_deg(from, to);
+        left.push_back(destination(axis[i], heading - 90, half_width));
+        right.push_back(destination(axis[i], heading + 90, half_width));
+    }
+    Ring ring = right;
+    ring.insert(ring.end(), left.rbegin(), left.rend());
+    ring.push_back(ring.front());
+    for (LonLat& position : ring) position = rounded(position);
+    return {ring, {}};
+}
+
 std::optional<Location> between(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
     LineString axis;
     std::string names;
@@ -137,15 +157,19 @@ std::optional<Location> between(std::span<const AreaAnchor> anchors, std::vector
         axis.push_back(*middle_of(anchor));
         names += (names.empty() ? "" : " and ") + anchor.name;
     }
-    const LineString fine = densify_geodesic(axis, 2'000);
-    const double half_width = std::clamp(length_m(fine) / 10, 2'000.0, 10'000.0);
-    auto strip = axis.size() < 2 ? Result<OffsetStrip>(Error{ErrorCode::bad_data, "it needs two anchors", {}}) : offset_strip(fine, half_width);
-    if (!strip) {
-        why.push_back("no corridor between " + names + ": " + strip.error().message);
+    if (axis.size() < 2) {
+        why.push_back("no corridor between " + names + ": it needs two anchors");
         return std::nullopt;
     }
+    const double length = length_m(axis);
+    if (length > longest_corridor_m || length < 1) {
+        why.push_back("no corridor between " + names + ": " + kilometres(length) + " apart");
+        return std::nullopt;
+    }
+    const double half_width = std::clamp(length / 10, 2'000.0, 10'000.0);
+    const Polygon strip = corridor(densify_geodesic(axis, std::max(2'000.0, length / 40)), half_width);
     why.push_back("corridor between " + names + ", " + kilometres(half_width) + " on each side of the geodesic");
-    return relation_location(std::move(strip->strip), half_width);
+    return relation_location(strip, half_width);
 }
 
 Location at_distance(const AreaAnchor& anchor, double distance, std::optional<double> bearing, std::vector<std::string>& why) {
