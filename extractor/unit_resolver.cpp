@@ -1,9 +1,29 @@
+#include <string>
+
+#include "extractor/entity_slug.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/unit_reading.hpp"
 
 namespace demarc {
 
 bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
-    (void)match, (void)range, (void)context, (void)mention;
+    const std::string form = match.value("form");
+    UnitValue value = read_unit(context.workspace, context.rules, range, match.canonical("head", "unit_head_plural"));
+    if (form == "named") {
+        // A national army or a body with a name of its own: its words say no echelon.
+        value.echelon = match.value("echelon");
+        value.number.clear();
+        value.parent.clear();
+        value.sidc.clear();
+        if (const auto known = match.canonical("known", "unit_known"); !known.empty()) value.designation = std::string(known);
+        if (const auto nation = match.canonical("known", "unit_known_nations"); nation.starts_with("iso-")) {
+            value.nation.clear();
+            for (const char c : nation.substr(4)) value.nation += static_cast<char>(c & ~0x20);
+        }
+        if (const auto echelon = match.canonical("known", "unit_known_echelons"); !echelon.empty()) value.echelon = std::string(echelon);
+    }
+    mention.entity = "unit:" + entity_slug(value.designation);
+    mention.value = std::move(value);
     return true;
 }
 

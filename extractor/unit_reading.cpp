@@ -1,0 +1,210 @@
+#include "extractor/unit_reading.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "extractor/sidc.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr std::uint32_t longest_entry = 5;  // tokens of a lexicon entry, marks included
+
+struct Item {
+    enum class Kind { other, number, nation, branch, head, arms, state, headquarters, task_force, link, letter } kind = Kind::other;
+    std::string_view canonical;
+    TokenRange tokens;
+};
+
+struct Source {
+    Item::Kind kind;
+    std::string_view lexicon;
+};
+// In the order in which they are asked; of two entries of the same length the earlier wins.
+constexpr std::array<Source, 12> sources = {{
+    {Item::Kind::head, "unit_companies"}, {Item::Kind::head, "unit_battalions"}, {Item::Kind::head, "unit_regiments"}, {Item::Kind::head, "unit_divisions"},
+    {Item::Kind::head, "unit_corps"}, {Item::Kind::nation, "unit_nations"}, {Item::Kind::nation, "unit_nation_letters"}, {Item::Kind::branch, "unit_branches"},
+    {Item::Kind::arms, "unit_arms"}, {Item::Kind::head, "unit_big_heads"}, {Item::Kind::state, "unit_states"}, {Item::Kind::number, "unit_ordinals"},
+}};
+
+class Reader {
+public:
+    Reader(const Workspace& workspace, const RuleSet& rules, TokenRange range) : ws_(workspace), rules_(rules), range_(range) {
+        for (std::uint32_t t = range.first; t < range.last;) {
+            items_.push_back(item_at(t));
+            t = items_.back().tokens.last;
+        }
+    }
+
+    UnitValue read(std::string_view echelon) {
+        UnitValue value;
+        value.designation = designation(range_);
+        find_nation(value);
+        find_head(value, echelon);
+        find_parent(value);
+        const SymbolModifiers modifiers{headquarters_, task_force_};
+        value.sidc = several_ ? std::string() : land_unit_sidc(value.echelon, symbol_branch(value), modifiers);
+        return value;
+    }
+
+private:
+    std::string_view word(std::uint32_t t) const { return ws_.tokens[t].span().of(ws_.text); }
+    bool is(std::uint32_t t, std::string_view wanted) const {
+        const std::string_view text = word(t);
+        return text.size() == wanted.size() && std::equal(text.begin(), text.end(), wanted.begin(), [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    }
+
+    Item item_at(std::uint32_t t) const {
+        const Token& token = ws_.tokens[t];
+        if (token.kind == TokenKind::number) {
+            const bool suffixed = t + 1 < range_.last && ws_.tokens[t + 1].kind == TokenKind::word && (ws_.tokens[t + 1].predicates & shape::glued) != 0;
+            return {Item::Kind::number, word(t), {t, suffixed ? t + 2 : t + 1}};
+        }
+        if (is(t, "headquarters") || is(t, "hq") || is(t, "hqs")) return {Item::Kind::headquarters, {}, {t, t + 1}};
+        if (is(t, "of") || is(t, "in") || word(t) == ",") return {Item::Kind::link, {}, {t, t + 1}};
+        if (is(t, "task")) return {Item::Kind::task_force, {}, {t, std::min(t + 2, range_.last)}};
+        Item best{Item::Kind::other, {}, {t, t + 1}};
+        std::uint32_t longest = 0;
+        for (const auto& [kind, lexicon] : sources) {
+            const std::uint16_t id = rules_.vocabulary().lexicon_id(lexicon);
+            if (id == 0xFFFF) continue;
+            for (std::uint32_t last = std::min(range_.last, t + longest_entry); last > t + longest; --last) {
+                const std::string_view canonical = rules_.vocabulary().canonical(id, ws_.sequence_key({t, last}));
+                if (canonical.empty()) continue;
+                best = {kind, canonical, {t, last}};
+                longest = last - t;
+                break;
+            }
+        }
+        if (longest != 0) return best;
+        if ((token.predicates & shape::roman) != 0) return {Item::Kind::number, word(t), {t, t + 1}};
+        if ((token.predicates & shape::initial) != 0) return {Item::Kind::letter, word(t), {t, t + 1}};
+        return best;
+    }
+
+    // Words as written, one blank between them; all capitals become title case but for short ones, which are abbreviations.
+    std::string designation(TokenRange range) const {
+        std::string out;
+        bool shouted = true;
+        for (std::uint32_t t = range.first; t < range.last; ++t) {
+            if ((ws_.tokens[t].predicates & shape::cap) != 0 || (ws_.tokens[t].predicates & (shape::lower | shape::glued)) == shape::lower) shouted = false;
+        }
+        for (std::uint32_t t = range.first; t < range.last; ++t) {
+            if (t > range.first && (ws_.tokens[t].predicates & shape::glued) == 0) out += ' ';
+            const std::string_view text = word(t);
+            if (!shouted || range.last - range.first < 3 || (ws_.tokens[t].predicates & shape::caps) == 0 || (ws_.tokens[t].predicates & shape::roman) != 0) {
+                out += text;
+                continue;
+            }
+            const bool small = is(t, "of") || is(t, "the") || is(t, "and");
+            for (std::size_t i = 0; i < text.size(); ++i) {
+                const char c = text[i];
+                out += (i > 0 || small) && c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+            }
+        }
+        return out;
+    }
+
+    void find_nation(UnitValue& value) const {
+        for (const Item& item : items_) {
+            if (item.kind == Item::Kind::state && value.nation.empty()) value.nation = "";
+            if (item.kind != Item::Kind::nation || !item.canonical.starts_with("iso-")) continue;
+            for (const char c : item.canonical.substr(4)) value.nation += static_cast<char>(c & ~0x20);
+            return;
+        }
+    }
+
+    void find_head(UnitValue& value, std::string_view echelon) {
+        std::size_t head = 0;
+        while (head < items_.size() && items_[head].kind != Item::Kind::head) ++head;
+        // A headless regiment ("65th Inf") ends at its arm, also when a division follows.
+        std::size_t arm = 0;
+        while (arm < items_.size() && items_[arm].kind != Item::Kind::arms && items_[arm].kind != Item::Kind::branch) ++arm;
+        const std::size_t next_number = number_after(arm);
+        if (arm < items_.size() && (head == items_.size() || next_number < head) && echelon.empty() && number_before(arm)) {
+            value.echelon = "regiment";
+            value.branch = std::string(items_[arm].canonical);
+            head_ = arm;
+        } else if (head < items_.size()) {
+            value.echelon = std::string(items_[head].canonical);
+            head_ = head;
+        } else {
+            head_ = items_.size();
+            value.echelon = std::string(echelon);
+            if (value.echelon.empty() && has_state() && number_before(items_.size())) value.echelon = "regiment", value.branch = "infantry";
+        }
+        for (std::size_t i = 0; i < items_.size() && i < head_; ++i) {
+            const Item& item = items_[i];
+            if (item.kind == Item::Kind::headquarters) headquarters_ = true;
+            if (item.kind == Item::Kind::task_force) task_force_ = true;
+            if (item.kind == Item::Kind::number || item.kind == Item::Kind::letter) {
+                several_ = several_ || !value.number.empty();
+                value.number += (value.number.empty() ? "" : ",") + std::string(item.canonical);
+            }
+            if ((item.kind == Item::Kind::branch || item.kind == Item::Kind::arms) && item.canonical != "none") read_branch(item, value);
+        }
+        if (value.number.empty()) {
+            for (std::size_t i = head_ + 1; i < items_.size() && items_[i].kind != Item::Kind::link; ++i) {
+                if (items_[i].kind != Item::Kind::number && items_[i].kind != Item::Kind::letter) continue;
+                value.number = std::string(items_[i].canonical);
+                after_head_ = i;
+                break;
+            }
+        }
+        if (value.echelon == "fleet" || value.echelon == "flotilla") value.branch = "naval";
+        if (value.echelon == "air_force" || value.echelon == "wing") value.branch = "air";
+    }
+
+    void read_branch(const Item& item, UnitValue& value) {
+        if (value.branch.empty() || item.canonical == "armour" || item.canonical == "artillery" || item.canonical == "engineer") value.branch = std::string(item.canonical);
+        for (std::uint32_t t = item.tokens.first; t < item.tokens.last; ++t) {
+            if (word(t).size() >= 4 && is(t, std::string(word(t)).substr(0, word(t).size())) && (word(t).starts_with("mech") || word(t).starts_with("Mech"))) mechanised_ = true;
+            if (word(t).starts_with("motor") || word(t).starts_with("Motor")) motorised_ = true;
+        }
+    }
+
+    std::string symbol_branch(const UnitValue& value) const {
+        if (value.branch == "infantry" && mechanised_) return "mechanised_infantry";
+        if (value.branch == "infantry" && motorised_) return "motorised_infantry";
+        return value.branch;
+    }
+
+    bool number_before(std::size_t index) const {
+        return std::any_of(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(index), [](const Item& i) { return i.kind == Item::Kind::number; });
+    }
+    std::size_t number_after(std::size_t index) const {
+        for (std::size_t i = index + 1; i < items_.size(); ++i) {
+            if (items_[i].kind == Item::Kind::number || items_[i].kind == Item::Kind::link) return i;
+        }
+        return items_.size();
+    }
+    bool has_state() const {
+        return std::any_of(items_.begin(), items_.end(), [](const Item& i) { return i.kind == Item::Kind::state; });
+    }
+
+    // What stands behind the unit's own words: a larger unit.
+    void find_parent(UnitValue& value) const {
+        for (std::size_t i = std::max(head_, after_head_) + 1; i < items_.size(); ++i) {
+            if (items_[i].kind == Item::Kind::link || (items_[i].kind == Item::Kind::other && is(items_[i].tokens.first, "the"))) continue;
+            if (items_[i].kind != Item::Kind::number && items_[i].kind != Item::Kind::nation && items_[i - 1].kind != Item::Kind::link) continue;
+            value.parent = designation({items_[i].tokens.first, range_.last});
+            return;
+        }
+    }
+
+    const Workspace& ws_;
+    const RuleSet& rules_;
+    TokenRange range_;
+    std::vector<Item> items_;
+    std::size_t head_ = 0, after_head_ = 0;
+    bool headquarters_ = false, task_force_ = false, several_ = false, mechanised_ = false, motorised_ = false;
+};
+
+}  // namespace
+
+UnitValue read_unit(const Workspace& workspace, const RuleSet& rules, TokenRange range, std::string_view echelon) {
+    return Reader(workspace, rules, range).read(echelon);
+}
+
+}  // namespace demarc
