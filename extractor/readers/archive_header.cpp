@@ -4,96 +4,90 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "extractor/readers/document_parties.hpp"
+#include "extractor/readers/heading_date.hpp"
 
 namespace demarc {
 namespace {
 
 constexpr std::size_t header_window = 64 * 1024;
-constexpr std::size_t max_value = 4000;   // bytes of a label's value
-constexpr int dateline_lines = 40;
+constexpr std::size_t max_value = 4000;     // bytes of a label's value
+constexpr std::size_t max_items = 100;      // stamps, copies
+constexpr std::size_t label_lines = 200;    // labels are looked for in so many lines
+constexpr std::size_t block_lines = 30;     // a label's value, and the gap to the next label
+constexpr std::size_t dateline_lines = 40;
+constexpr std::size_t heading_bytes = 160;  // a longer line is prose
+constexpr std::size_t dateline_bytes = 60;  // in prose, a dateline stands at the start
 
 struct Line {
     std::string_view text;  // without white space around it
     std::uint32_t begin = 0, end = 0;
 };
 
+bool white(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
-    while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
+    while (!text.empty() && white(text.front())) text.remove_prefix(1);
+    while (!text.empty() && white(text.back())) text.remove_suffix(1);
     return text;
 }
 
-std::vector<Line> split_lines(std::string_view text) {
+std::string lower(std::string_view text) {
+    std::string out(text);
+    for (char& c : out) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    return out;
+}
+
+// The lines from the first that isn't empty.
+std::vector<Line> head_lines(std::string_view text) {
     std::vector<Line> lines;
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = text.find('\n', at);
-        if (end == std::string_view::npos) end = text.size();
-        lines.push_back({trimmed(text.substr(at, end - at)), static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    for (std::size_t at = 0; at < text.size() && lines.size() < label_lines + block_lines;) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string_view line = trimmed(text.substr(at, end - at));
+        if (!lines.empty() || !line.empty()) lines.push_back({line, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
         at = end + 1;
     }
     return lines;
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
-
 // Labels of archive pages and of typed headings.
 constexpr std::array<std::string_view, 30> labels = {
-    "citation", "summary", "credits", "original language", "contents", "copies", "date", "from", "to", "subject", "title", "source",
+    "citation",   "summary", "credits", "original language", "contents", "copies", "date", "from", "to", "subject", "title", "source",
     "translator", "archive", "original archive", "original uploaded", "language", "sender", "recipient", "recipients", "translated by", "author",
     "provenance", "collection", "info", "reference", "rights", "classification", "date created", "received"};
 
 // "Label:" or "Label: value" at a line's start; nullopt for an ordinary line.
 struct Label { std::string name; std::string_view value; };
 std::optional<Label> label_of(std::string_view line) {
-    const std::size_t colon = line.find(':');
-    if (colon == std::string_view::npos || colon == 0 || colon > 24) return std::nullopt;
+    const std::size_t colon = line.substr(0, 24).find(':');
+    if (colon == std::string_view::npos || colon == 0) return std::nullopt;
     std::string name = lower(trimmed(line.substr(0, colon)));
     if (std::find(labels.begin(), labels.end(), name) == labels.end()) return std::nullopt;
     return Label{std::move(name), trimmed(line.substr(colon + 1))};
 }
 
 std::string joined(const std::vector<Line>& lines, std::size_t first, std::size_t last, std::string_view start) {
-    std::string out(start);
+    std::string out(start.substr(0, max_value));
     for (std::size_t i = first; i < last && out.size() < max_value; ++i) {
         if (lines[i].text.empty()) continue;
         if (!out.empty()) out += ' ';
         out += lines[i].text;
     }
-    return out;
-}
-
-std::vector<std::string> split_names(std::string_view text) {
-    std::vector<std::string> names;
-    static const re2::RE2 separator(R"(\s*(?:;|,| and | & )\s*)");
-    re2::StringPiece rest(text.data(), text.size());
-    re2::StringPiece gap;
-    while (separator.Match(rest, 0, rest.size(), re2::RE2::UNANCHORED, &gap, 1)) {
-        const auto head = trimmed(std::string_view(rest.data(), static_cast<std::size_t>(gap.data() - rest.data())));
-        if (!head.empty()) names.emplace_back(head);
-        rest.remove_prefix(static_cast<std::size_t>(gap.data() + gap.size() - rest.data()));
+    if (out.size() > max_value) {
+        std::size_t end = max_value;
+        while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0) == 0x80) --end;
+        out.resize(end);
     }
-    if (const auto tail = trimmed(std::string_view(rest.data(), rest.size())); !tail.empty()) names.emplace_back(tail);
-    return names;
-}
-
-// "Ciphered Telegram No. 25465 from Beijing, Mao Zedong to Cde. Filippov [Stalin]": who writes to whom.
-void read_parties(std::string_view title, DocumentMetadata& metadata) {
-    static const re2::RE2 pattern(R"((?:^|[,.:;] |\b(?:[Ff]rom|[Bb]y) )((?:[A-Z][\pL.'’-]*\s?){1,5}) to (?:the )?((?:[A-Z][\pL.'’-]*\s?){1,6}(?:\[[^\]]{1,40}\])?))");
-    std::string sender, recipient;
-    if (!re2::RE2::PartialMatch(re2::StringPiece(title.data(), title.size()), pattern, &sender, &recipient)) return;
-    if (metadata.sender.empty()) metadata.sender = trimmed(sender);
-    if (metadata.recipients.empty()) metadata.recipients.emplace_back(trimmed(recipient));
+    return out;
 }
 
 // "…, Wilson Center Digital Archive, RGASPI, f. 558, op. 11, d. 342, ll. 0001-0002. Translated by …"
 std::string reference_in(std::string_view citation) {
-    static const re2::RE2 fond(R"(((?:[A-Z][\pL]*(?: [A-Z][\pL]*)*, )?(?:[Ff]ond|[Ff]\.) ?[\pL\d]+(?:, (?:[Oo]pis|[Oo]p\.|[Dd]elo|[Dd]\.|[Ll]isty?|ll?\.|[Pp]apka|p\.|pp\.|[Dd]ok\.) ?[\d\-–, ]*[\pL\d]+)*))");
-    static const re2::RE2 western(R"(\b((?:RG \d+|WO \d+/\d+|FO \d+/\d+|CAB \d+/\d+|PREM \d+/\d+|Lot \d+ ?[A-Z] ?\d+)[^"“”]*?)(?:\. |\.?$))");
+    static const re2::RE2 fond(R"(((?:\p{Lu}\pL*(?: \p{Lu}\pL*)*, )?(?:[Ff]ond|[Ff]\.) ?[\pL\d]+(?:, (?:[Oo]pis|[Oo]p\.|[Dd]elo|[Dd]\.|[Ll]isty?|ll?\.|[Pp]apka|pp?\.|[Dd]ok\.) ?\d+\pL?(?:(?:[-–]|, ?)\d+\pL?)*)*))");
+    static const re2::RE2 western(R"((?:^|[^\pL])((?:RG \d+|WO \d+/\d+|FO \d+/\d+|CAB \d+/\d+|PREM \d+/\d+|Lot \d+ ?[A-Z] ?\d+)[^"“”]*?)(?:\. |\.?$))");
     std::string found;
     const re2::StringPiece text(citation.data(), citation.size());
     if (re2::RE2::PartialMatch(text, fond, &found) || re2::RE2::PartialMatch(text, western, &found)) return std::string(trimmed(found));
@@ -101,7 +95,8 @@ std::string reference_in(std::string_view citation) {
 }
 
 std::string translator_in(std::string_view text) {
-    static const re2::RE2 pattern(R"([Tt]ranslated (?:from [\pL]+ )?by ((?:[A-Z][\pL.'’-]*\s?){1,4}))");
+    static const re2::RE2 pattern(R"([Tt]ranslated (?:from [\pL]+ )?by ((?:\p{Lu}[\pL.'’-]*[ \t]*){1,4}))");
+    if (text.find("ranslated") == std::string_view::npos) return {};
     std::string found;
     if (!re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), pattern, &found)) return {};
     std::string name(trimmed(found));
@@ -109,35 +104,98 @@ std::string translator_in(std::string_view text) {
     return name;
 }
 
-void take_label(const Label& label, const std::string& value, DocumentMetadata& metadata, std::string& date_label) {
+void read_stamps(std::string_view head, DocumentMetadata& metadata) {
+    static const re2::RE2 pattern(R"(\[(?:[Ss]tamp|STAMP|[Ss]eal|[Hh]andwritten[^:\]]{0,40}): ?([^\]]{1,400})\])");
+    for (std::size_t at = head.find('['); at != std::string_view::npos && metadata.stamps.size() < max_items; at = head.find('[', at + 1)) {
+        re2::StringPiece rest(head.data() + at, head.size() - at);
+        std::string found;
+        if (re2::RE2::Consume(&rest, pattern, &found)) metadata.stamps.emplace_back(trimmed(found));
+    }
+}
+
+void take_label(const Label& label, std::string value, DocumentMetadata& metadata, std::string& date_label) {
     const auto set = [&value](std::string& field) {
-        if (field.empty()) field = value;
+        if (field.empty()) field = std::move(value);
     };
     if (label.name == "citation") set(metadata.citation);
     else if (label.name == "title" || label.name == "subject") set(metadata.title);
-    else if (label.name == "original language") metadata.original_language = metadata.original_language.empty() ? language_code(value) : metadata.original_language;
-    else if (label.name == "language") metadata.language = metadata.language.empty() ? language_code(value) : metadata.language;
-    else if (label.name == "translator" || label.name == "translated by") set(metadata.translator);
-    else if (label.name == "archive" || label.name == "original archive" || label.name == "reference") set(metadata.archive_reference);
+    else if (label.name == "original language") {
+        value = language_code(value);
+        set(metadata.original_language);
+    } else if (label.name == "language") {
+        value = language_code(value);
+        set(metadata.language);
+    } else if (label.name == "translator" || label.name == "translated by") set(metadata.translator);
+    else if (label.name == "archive" || label.name == "original archive") set(metadata.archive_reference);
     else if (label.name == "source" || label.name == "provenance" || label.name == "collection") set(metadata.source);
     else if (label.name == "from" || label.name == "sender" || label.name == "author") set(metadata.sender);
     else if (label.name == "to" || label.name == "recipient" || label.name == "recipients") {
         if (metadata.recipients.empty()) metadata.recipients = split_names(value);
-    } else if (label.name == "copies" && metadata.copies.size() < 100) metadata.copies.push_back(value);
-    else if (label.name == "date" || label.name == "date created") date_label = value;
+    } else if (label.name == "copies" && metadata.copies.size() < max_items && !value.empty()) metadata.copies.push_back(std::move(value));
+    else if ((label.name == "date" || label.name == "date created") && date_label.empty()) date_label = std::move(value);
 }
 
-void read_stamps(std::string_view head, DocumentMetadata& metadata) {
-    static const re2::RE2 pattern(R"(\[(?:[Ss]tamp|STAMP|[Ss]eal|[Hh]andwritten[^:\]]{0,40}): ?([^\]]{1,400})\])");
-    re2::StringPiece rest(head.data(), head.size());
-    std::string found;
-    while (metadata.stamps.size() < 100 && re2::RE2::FindAndConsume(&rest, pattern, &found)) metadata.stamps.emplace_back(trimmed(found));
+// Label blocks of the first lines into metadata and header_spans; the value of a Date label into date_label.
+void read_labels(const std::vector<Line>& lines, DocumentMetadata& metadata, std::string& date_label) {
+    std::size_t next_too_far = label_lines;
+    for (std::size_t i = 0; i < std::min(lines.size(), next_too_far); ++i) {
+        const auto label = label_of(lines[i].text);
+        if (!label) continue;
+        std::size_t end = i + 1;
+        if (label->value.empty()) {
+            const std::size_t limit = std::min(lines.size(), i + block_lines);
+            while (end < limit && lines[end].text.empty()) ++end;
+            while (end < limit && !lines[end].text.empty() && !label_of(lines[end].text)) ++end;
+        }
+        take_label(*label, joined(lines, i + 1, end, label->value), metadata, date_label);
+        metadata.header_spans.push_back({lines[i].begin, lines[end - 1].end});
+        next_too_far = std::min(label_lines, i + block_lines);  // far from the last label the header is over
+        i = end - 1;
+    }
 }
 
-void take_date(DocumentMetadata& metadata, std::string_view text, std::string_view source) {
-    if (metadata.date || text.empty()) return;
-    metadata.date = first_full_date(text);
-    if (metadata.date) metadata.date_source = source;
+// "Geneva, July 19, 1954": nothing but a place and a date.
+bool is_dateline(std::string_view line) {
+    const auto date = first_full_date(line);
+    return date && line.size() - date->end < 3 && date->begin < 40 && (date->begin == 0 || line[date->begin - 1] == ' ') && line.substr(0, date->begin).find_last_of(',') + 2 >= date->begin;
+}
+
+void read_title(const std::vector<Line>& lines, DocumentMetadata& metadata) {
+    if (!metadata.title.empty()) return;
+    const Line& first = lines.front();
+    if (label_of(first.text)) return;
+    if (!metadata.header_spans.empty() && first.text.size() < 400) {
+        metadata.title = first.text;
+        metadata.header_spans.insert(metadata.header_spans.begin(), {first.begin, first.end});
+        return;
+    }
+    // A first line that stands alone and is no sentence; a dateline above it is passed over.
+    std::size_t i = 0;
+    if (is_dateline(first.text) && lines.size() > 2 && lines[1].text.empty() && !lines[2].text.empty()) i = 2;
+    const std::string_view line = lines[i].text;
+    if (line.size() < 200 && line.back() != '.' && i + 1 < lines.size() && lines[i + 1].text.empty() && !is_dateline(line)) metadata.title = line;
+}
+
+bool take_date(DocumentMetadata& metadata, std::string_view text, const char* source) {
+    if (metadata.date || text.empty()) return metadata.date.has_value();
+    if (const auto found = first_full_date(text)) {
+        metadata.date = found->date;
+        metadata.date_source = source;
+    }
+    return metadata.date.has_value();
+}
+
+void read_date(const std::vector<Line>& lines, const std::string& date_label, DocumentMetadata& metadata) {
+    if (take_date(metadata, date_label, "heading") || take_date(metadata, metadata.title, "title") || take_date(metadata, metadata.citation, "citation")) return;
+    for (std::size_t i = 0; i < std::min(lines.size(), dateline_lines); ++i) {
+        const std::string_view line = lines[i].text;
+        const std::size_t searched = line.size() <= heading_bytes ? line.size() : std::min(line.size(), dateline_bytes + 40);
+        const auto found = first_full_date(line.substr(0, searched));
+        if (!found || (line.size() > heading_bytes && found->begin >= dateline_bytes)) continue;
+        metadata.date = found->date;
+        metadata.date_source = "heading";
+        return;
+    }
 }
 
 }  // namespace
@@ -152,89 +210,25 @@ std::string language_code(std::string_view name) {
     for (const auto& [known, code] : codes) {
         if (wanted.starts_with(known)) return std::string(code);
     }
-    return wanted.size() == 2 ? wanted : std::string();
-}
-
-std::optional<CivilDate> first_full_date(std::string_view text) {
-    static const std::string month = R"((Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?)";
-    static const re2::RE2 day_first(R"((?i)(?:^|[^\d.])(\d{1,2})(?:st|nd|rd|th)?(?: of)? )" + month + R"(,? (\d{4}))");
-    static const re2::RE2 month_first("(?i)" + month + R"( (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))");
-    static const re2::RE2 iso(R"((?:^|\D)(\d{4})-(\d{2})-(\d{2})(?:\D|$))");
-    static const re2::RE2 dotted(R"((?:^|[^\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?:\D|$))");
-    const auto month_number = [](std::string name) {
-        static constexpr std::string_view starts[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
-        name = lower(name);
-        for (int i = 0; i < 12; ++i) {
-            if (name.starts_with(starts[i])) return i + 1;
-        }
-        return 0;
-    };
-    const re2::StringPiece piece(text.data(), text.size());
-    std::optional<CivilDate> best;
-    const char* best_at = nullptr;
-    const auto offer = [&](const char* at, int year, int month_value, int day) {
-        const CivilDate date{year, static_cast<std::int8_t>(month_value), static_cast<std::int8_t>(day), -1, -1};
-        if (month_value == 0 || day == 0 || !is_valid(date) || (best && at >= best_at)) return;
-        best = date;
-        best_at = at;
-    };
-    std::array<re2::StringPiece, 4> groups;
-    const auto number = [](const re2::StringPiece& digits) { return std::stoi(std::string(digits.data(), digits.size())); };
-    const auto word = [](const re2::StringPiece& letters) { return std::string(letters.data(), letters.size()); };
-    const auto match = [&](const re2::RE2& pattern) { return pattern.Match(piece, 0, piece.size(), re2::RE2::UNANCHORED, groups.data(), 4); };
-    if (match(day_first)) offer(groups[1].data(), number(groups[3]), month_number(word(groups[2])), number(groups[1]));
-    if (match(month_first)) offer(groups[0].data(), number(groups[3]), month_number(word(groups[1])), number(groups[2]));
-    if (match(iso)) offer(groups[1].data(), number(groups[1]), std::min(number(groups[2]), 13), number(groups[3]));
-    if (match(dotted)) offer(groups[1].data(), number(groups[3]), std::min(number(groups[2]), 13), number(groups[1]));
-    return best;
+    return {};
 }
 
 void read_archive_header(Document& document) {
     DocumentMetadata& metadata = document.metadata;
     const std::string_view head = std::string_view(document.text).substr(0, header_window);
-    const std::vector<Line> lines = split_lines(head);
-    std::size_t first = 0;
-    while (first < lines.size() && lines[first].text.empty()) ++first;
-    if (first == lines.size()) return;
+    const std::vector<Line> lines = head_lines(head);
+    if (lines.empty()) return;
 
     std::string date_label;
-    std::size_t labelled = 0;
-    std::size_t last_label = 0;
-    for (std::size_t i = first; i < lines.size() && i < first + 200; ++i) {
-        const auto label = label_of(lines[i].text);
-        if (!label) continue;
-        // A label's block runs to the next label; one with its value on the line ends there. Far from the last label the header is over.
-        if (labelled > 0 && i > last_label + 30) break;
-        std::size_t end = i + 1;
-        if (label->value.empty()) {
-            while (end < lines.size() && end < i + 30 && lines[end].text.empty()) ++end;
-            while (end < lines.size() && end < i + 30 && !lines[end].text.empty() && !label_of(lines[end].text)) ++end;
-        }
-        take_label(*label, joined(lines, i + 1, end, label->value), metadata, date_label);
-        metadata.header_spans.push_back({lines[i].begin, lines[end - 1].end});
-        ++labelled;
-        last_label = i;
-        if (label->value.empty()) i = end - 1;
-    }
-    if (labelled > 0 && metadata.title.empty() && !label_of(lines[first].text) && lines[first].text.size() < 400) {
-        metadata.title = lines[first].text;
-        metadata.header_spans.insert(metadata.header_spans.begin(), {lines[first].begin, lines[first].end});
-    }
-    if (metadata.title.empty() && lines[first].text.size() < 200 && first + 1 < lines.size() && lines[first + 1].text.empty() && lines[first].text.back() != '.') {
-        metadata.title = lines[first].text;
-    }
-    std::sort(metadata.header_spans.begin(), metadata.header_spans.end(), [](Span a, Span b) { return a.begin < b.begin; });
-
-    read_parties(metadata.title, metadata);
+    read_labels(lines, metadata, date_label);
+    read_title(lines, metadata);
+    std::vector<std::string_view> first_lines;
+    for (std::size_t i = 0; i < std::min(lines.size(), dateline_lines); ++i) first_lines.push_back(lines[i].text);
+    read_parties(first_lines, metadata);
     if (metadata.archive_reference.empty()) metadata.archive_reference = reference_in(metadata.citation);
-    if (metadata.translator.empty()) metadata.translator = translator_in(metadata.citation.empty() ? head.substr(0, 4000) : std::string_view(metadata.citation));
+    if (metadata.translator.empty()) metadata.translator = translator_in(metadata.citation.empty() ? head.substr(0, max_value) : std::string_view(metadata.citation));
     read_stamps(head, metadata);
-
-    take_date(metadata, date_label, "label");
-    take_date(metadata, metadata.title, "title");
-    take_date(metadata, metadata.citation, "citation");
-    const std::size_t stop = std::min(lines.size(), first + dateline_lines);
-    take_date(metadata, head.substr(lines[first].begin, lines[stop - 1].end - lines[first].begin), "heading");
+    read_date(lines, date_label, metadata);
 }
 
 }  // namespace demarc

@@ -1,37 +1,31 @@
 #include "extractor/readers/document_stream.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <nlohmann/json.hpp>
+#include <limits>
 
-#include "base/utf8.hpp"
 #include "extractor/readers/archive_header.hpp"
 #include "extractor/readers/encoding.hpp"
+#include "extractor/readers/json_record.hpp"
 
 namespace demarc {
 namespace {
 
 constexpr std::size_t read_size = 1 << 20;
-constexpr int max_json_depth = 64;
+constexpr std::size_t head_size = 4096;
+constexpr std::uint64_t largest_document = std::numeric_limits<std::uint32_t>::max();  // spans have 32 bits
 
 bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
-
-std::string field(const nlohmann::json& record, const char* name) {
-    const auto it = record.find(name);
-    if (it == record.end()) return {};
-    if (it->is_string()) return it->get<std::string>();
-    if (it->is_number_integer()) return std::to_string(it->get<std::int64_t>());
-    return {};
-}
 
 }  // namespace
 
 DocumentStream::DocumentStream(std::vector<InputSource> sources, ReadOptions options, ProblemReporter& problems)
-    : sources_(std::move(sources)), options_(std::move(options)), problems_(problems) {}
-
-DocumentStream::~DocumentStream() {
-    if (records_ != nullptr && records_ != stdin) std::fclose(records_);
+    : sources_(std::move(sources)), options_(std::move(options)), problems_(problems) {
+    options_.limit_bytes = std::min(options_.limit_bytes, largest_document);
 }
+
+DocumentStream::~DocumentStream() { close_records(); }
 
 void DocumentStream::report(const std::string& id, ProblemLevel level, std::string code, std::string message, std::uint64_t record) {
     Problem problem{id, level, std::move(code), std::move(message), {}, {}};
@@ -40,12 +34,11 @@ void DocumentStream::report(const std::string& id, ProblemLevel level, std::stri
 }
 
 std::optional<Document> DocumentStream::next() {
-    while (true) {
+    while (records_ != nullptr || at_ < sources_.size()) {
         if (records_ != nullptr) {
             if (auto document = next_record()) return document;
             continue;
         }
-        if (at_ == sources_.size()) return std::nullopt;
         const InputSource& source = sources_[at_];
         if (source.format == InputFormat::jsonl) {
             if (!open_records(source)) ++at_;
@@ -54,53 +47,59 @@ std::optional<Document> DocumentStream::next() {
         ++at_;
         if (auto document = read_text(source)) return document;
     }
+    return std::nullopt;
+}
+
+// The whole file into buffer_[0, buffer_end_); false where that failed, which is reported.
+bool DocumentStream::read_whole(const InputSource& source) {
+    buffer_at_ = buffer_end_ = 0;
+    std::FILE* file = source.path == "-" ? stdin : std::fopen(source.path.c_str(), "rb");
+    if (file == nullptr) {
+        report(source.id, ProblemLevel::error, "unreadable", "can't open '" + valid_text(source.path) + "': " + std::strerror(errno));
+        return false;
+    }
+    std::setvbuf(file, nullptr, _IONBF, 0);  // one copy is enough
+    while (buffer_end_ <= options_.limit_bytes) {
+        // Doubling: growing by a constant would copy a large file a thousand times.
+        if (buffer_.size() == buffer_end_) buffer_.resize(std::max(read_size, buffer_end_ * 2));
+        const std::size_t got = std::fread(buffer_.data() + buffer_end_, 1, buffer_.size() - buffer_end_, file);
+        buffer_end_ += got;
+        if (got == 0 || std::feof(file) != 0) break;
+    }
+    const bool failed = std::ferror(file) != 0;
+    const int error = errno;
+    if (file != stdin) std::fclose(file);
+    bytes_read_ += buffer_end_;
+    if (failed) report(source.id, ProblemLevel::error, "unreadable", "reading '" + valid_text(source.path) + "' failed: " + std::strerror(error));
+    else if (buffer_end_ > options_.limit_bytes) report(source.id, ProblemLevel::error, "too_large", "more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)");
+    else return true;
+    return false;
 }
 
 std::optional<Document> DocumentStream::read_text(const InputSource& source) {
-    std::FILE* file = source.path == "-" ? stdin : std::fopen(source.path.c_str(), "rb");
-    if (file == nullptr) {
-        report(source.id, ProblemLevel::error, "unreadable", "can't open '" + source.path + "': " + std::strerror(errno));
-        return std::nullopt;
-    }
-    std::string bytes;
-    bool too_large = false, failed = false;
-    while (true) {
-        const std::size_t old = bytes.size();
-        bytes.resize(old + read_size);
-        const std::size_t got = std::fread(bytes.data() + old, 1, read_size, file);
-        bytes.resize(old + got);
-        if (bytes.size() > options_.limit_bytes) too_large = true;
-        if (got < read_size || too_large) {
-            failed = std::ferror(file) != 0;
-            break;
-        }
-    }
-    if (file != stdin) std::fclose(file);
-    bytes_read_ += bytes.size();
-    if (failed) {
-        report(source.id, ProblemLevel::error, "unreadable", "reading '" + source.path + "' failed: " + std::strerror(errno));
-        return std::nullopt;
-    }
-    if (too_large) {
-        report(source.id, ProblemLevel::error, "too_large", "more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)");
-        return std::nullopt;
-    }
-    if (blank(bytes)) {
-        report(source.id, ProblemLevel::error, "empty_file", bytes.empty() ? "the file is empty" : "the file holds white space only");
-        return std::nullopt;
-    }
-    auto decoded = decode_text(bytes);
+    if (!read_whole(source)) return std::nullopt;
+    auto decoded = decode_text(std::string_view(buffer_).substr(0, buffer_end_));
+    if (buffer_.size() > 64 * read_size) buffer_ = {};
     if (const auto* refused = std::get_if<NotText>(&decoded)) {
-        report(source.id, ProblemLevel::error, "not_text", "this is no text but " + refused->reason + "; allowed are UTF-8, UTF-16, UTF-32 and the 8-bit and East Asian encodings that ICU detects");
+        report(source.id, ProblemLevel::error, "not_text",
+               "this is no text but " + refused->reason + "; allowed are UTF-8, UTF-16, UTF-32 and the 8-bit and East Asian encodings that ICU detects");
         return std::nullopt;
     }
     auto& text = std::get<DecodedText>(decoded);
+    if (blank(text.text)) {
+        report(source.id, ProblemLevel::error, "empty_file", buffer_end_ == 0 ? "the file is empty" : "the file holds white space only");
+        return std::nullopt;
+    }
+    if (text.text.size() > largest_document) {
+        report(source.id, ProblemLevel::error, "too_large", "in UTF-8 the text has more than " + std::to_string(largest_document) + " bytes");
+        return std::nullopt;
+    }
     if (text.replaced > 0) {
         report(source.id, ProblemLevel::warning, "invalid_utf8", std::to_string(text.replaced) + " ill-formed sequences were read as U+FFFD (" + text.encoding + ")");
     }
     Document document;
     document.id = source.id;
-    document.path = source.path;
+    document.path = valid_text(source.path);
     document.encoding = std::move(text.encoding);
     document.text = std::move(text.text);
     finish(document);
@@ -110,93 +109,80 @@ std::optional<Document> DocumentStream::read_text(const InputSource& source) {
 bool DocumentStream::open_records(const InputSource& source) {
     records_ = source.path == "-" ? stdin : std::fopen(source.path.c_str(), "rb");
     if (records_ == nullptr) {
-        report(source.id, ProblemLevel::error, "unreadable", "can't open '" + source.path + "': " + std::strerror(errno));
+        report(source.id, ProblemLevel::error, "unreadable", "can't open '" + valid_text(source.path) + "': " + std::strerror(errno));
         return false;
     }
-    buffer_.clear();
-    buffer_at_ = 0;
-    line_ = 0;
-    return true;
+    buffer_at_ = buffer_end_ = 0;
+    line_number_ = 0;
+    any_record_ = false;
+    if (!refill()) return true;
+    // One problem for a file that is something else, not one for each of its million lines.
+    const auto head = decode_text(std::string_view(buffer_).substr(0, std::min(buffer_end_, head_size)));
+    const auto* refused = std::get_if<NotText>(&head);
+    const auto* text = std::get_if<DecodedText>(&head);
+    if (refused == nullptr && !text->encoding.starts_with("UTF-16") && !text->encoding.starts_with("UTF-32")) return true;
+    report(source.id, ProblemLevel::error, "not_text", "JSON Lines are UTF-8, but this is " + (refused != nullptr ? refused->reason : text->encoding));
+    close_records();
+    return false;
 }
 
-// A line without its end; false at the end of the file. A line over the limit is skipped to its end.
-bool DocumentStream::read_line(std::string& line, bool& too_long) {
-    line.clear();
+void DocumentStream::close_records() {
+    if (records_ != nullptr && records_ != stdin) std::fclose(records_);
+    records_ = nullptr;
+}
+
+// The next piece of the JSONL file; false at its end.
+bool DocumentStream::refill() {
+    if (buffer_.size() < read_size) buffer_.resize(read_size);
+    buffer_at_ = 0;
+    buffer_end_ = std::fread(buffer_.data(), 1, read_size, records_);
+    bytes_read_ += buffer_end_;
+    return buffer_end_ > 0;
+}
+
+// The next line into line_, without its end; false at the end of the file. Of a line over the limit nothing is kept.
+bool DocumentStream::read_line(bool& too_long) {
+    line_.clear();
     too_long = false;
     bool any = false;
     while (true) {
-        if (buffer_at_ == buffer_.size()) {
-            buffer_.resize(read_size);
-            const std::size_t got = std::fread(buffer_.data(), 1, read_size, records_);
-            buffer_.resize(got);
-            buffer_at_ = 0;
-            bytes_read_ += got;
-            if (got == 0) return any;
-        }
+        if (buffer_at_ == buffer_end_ && !refill()) return any;
         any = true;
-        const std::size_t end = buffer_.find('\n', buffer_at_);
-        const std::size_t stop = end == std::string::npos ? buffer_.size() : end;
-        if (line.size() + (stop - buffer_at_) > options_.limit_bytes) too_long = true;
-        if (too_long) line.clear();
-        else line.append(buffer_, buffer_at_, stop - buffer_at_);
-        buffer_at_ = end == std::string::npos ? buffer_.size() : end + 1;
-        if (end != std::string::npos) return true;
+        const char* from = buffer_.data() + buffer_at_;
+        const auto* end = static_cast<const char*>(std::memchr(from, '\n', buffer_end_ - buffer_at_));
+        const std::size_t length = end != nullptr ? static_cast<std::size_t>(end - from) : buffer_end_ - buffer_at_;
+        too_long = too_long || line_.size() + length > options_.limit_bytes;
+        if (too_long) line_.clear();
+        else line_.append(from, length);
+        buffer_at_ += length + (end != nullptr ? 1 : 0);
+        if (end != nullptr) return true;
     }
 }
 
 std::optional<Document> DocumentStream::next_record() {
     const InputSource& source = sources_[at_];
-    std::string line;
     bool too_long = false;
-    while (read_line(line, too_long)) {
-        ++line_;
+    while (read_line(too_long)) {
+        ++line_number_;
         if (too_long) {
-            report(source.id, ProblemLevel::error, "too_large", "a record of more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)", line_);
+            any_record_ = true;
+            report(source.id, ProblemLevel::error, "too_large", "a record of more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)", line_number_);
             continue;
         }
-        if (line_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+        std::string_view line = line_;
+        if (line_number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
         if (blank(line)) continue;
-        std::size_t replaced = 0;
-        if (first_invalid_utf8(line) != line.size()) {
-            line = repair_utf8(line, replaced);
-            report(source.id, ProblemLevel::warning, "invalid_utf8", std::to_string(replaced) + " ill-formed sequences were read as U+FFFD", line_);
-        }
-        bool too_deep = false;
-        const auto guard = [&too_deep](int depth, nlohmann::json::parse_event_t, nlohmann::json&) {
-            too_deep = too_deep || depth > max_json_depth;
-            return depth <= max_json_depth;
-        };
-        const nlohmann::json record = nlohmann::json::parse(line, guard, false);
-        if (record.is_discarded() || !record.is_object() || too_deep) {
-            report(source.id, ProblemLevel::error, "bad_json", "this line is no JSON object: '" + line.substr(0, 60) + (line.size() > 60 ? "…" : "") + "'", line_);
-            continue;
-        }
-        Document document;
-        document.path = source.path;
-        document.record = line_;
-        document.encoding = "UTF-8";
-        document.id = field(record, "id");
-        if (document.id.empty()) document.id = source.id + "#" + std::to_string(line_);
-        const auto text = record.find("text");
-        if (text == record.end() || !text->is_string() || blank(text->get_ref<const std::string&>())) {
-            report(document.id, ProblemLevel::error, "record_without_text", "a record needs a string 'text' that isn't empty", line_);
-            continue;
-        }
-        document.text = text->get<std::string>();
-        DocumentMetadata& metadata = document.metadata;
-        metadata.title = field(record, "title");
-        metadata.language = field(record, "lang");
-        metadata.source = field(record, "source");
-        if (const std::string date = field(record, "date"); !date.empty()) {
-            metadata.date = parse_civil_date(date);
-            metadata.date_source = metadata.date ? "record" : "";
-            if (!metadata.date) report(document.id, ProblemLevel::warning, "bad_date", "'" + date + "' is no date; allowed are YYYY, YYYY-MM, YYYY-MM-DD", line_);
-        }
-        finish(document);
-        return document;
+        any_record_ = true;
+        RecordReading reading = read_json_record(line, source.id, valid_text(source.path), line_number_);
+        for (Problem& problem : reading.problems) problems_.report(std::move(problem));
+        if (!reading.document) continue;
+        finish(*reading.document);
+        return std::move(reading.document);
     }
-    if (records_ != stdin) std::fclose(records_);
-    records_ = nullptr;
+    if (std::ferror(records_) != 0) {
+        report(source.id, ProblemLevel::error, "unreadable", "reading '" + valid_text(source.path) + "' failed after line " + std::to_string(line_number_) + ": " + std::strerror(errno));
+    } else if (!any_record_) report(source.id, ProblemLevel::error, "empty_file", "the file holds no record");
+    close_records();
     ++at_;
     return std::nullopt;
 }

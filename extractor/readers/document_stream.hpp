@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <cstdio>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -17,15 +16,14 @@ namespace demarc {
 struct ReadOptions {
     std::optional<CivilDate> date;  ///< of documents that have none
     std::string original_language;  ///< of documents that don't say; BCP 47
-    std::uint64_t limit_bytes = 1ull << 30;  ///< of one file of text or one record
+    std::uint64_t limit_bytes = 1ull << 30;  ///< of one file of text or one record; at most 4 GiB - 1 count
 };
 
-/// The documents of a list of sources, one after another, in the list's order; JSONL records in the file's order. Trouble with one is a
-/// problem ("empty_file", "not_text", "too_large", "unreadable", "invalid_utf8", "bad_json", "record_without_text", "bad_date",
-/// "duplicate_id") and the next follows. Not thread-safe.
-///
-/// A JSONL record: {"id","text","title"?,"date"?,"lang"?,"source"?}; other fields are left alone. A record without id is "<source id>#<line>";
-/// the second of an id gets "-2", the third "-3". Fields of the record go before what the text's own header says.
+/// The documents of a list of sources, one after another, in the list's order; JSONL records (json_record.hpp) in the file's order. Trouble
+/// with one is a problem and the next follows: "empty_file", "not_text", "too_large", "unreadable", "invalid_utf8", "duplicate_id" and
+/// those of a record. The second document of an id gets "-2", the third "-3". What a record or the caller fixes goes before what the text's
+/// own header says (archive_header.hpp), that before `ReadOptions`. One buffer is kept and used again; a JSONL file is read a megabyte at
+/// a time. Not thread-safe.
 class DocumentStream {
 public:
     DocumentStream(std::vector<InputSource> sources, ReadOptions options, ProblemReporter& problems);
@@ -38,20 +36,25 @@ public:
 
 private:
     std::optional<Document> read_text(const InputSource& source);
+    bool read_whole(const InputSource& source);
     std::optional<Document> next_record();
     bool open_records(const InputSource& source);
-    bool read_line(std::string& line, bool& too_long);
+    void close_records();
+    bool refill();
+    bool read_line(bool& too_long);
     void finish(Document& document);
     void report(const std::string& id, ProblemLevel level, std::string code, std::string message, std::uint64_t record = 0);
 
     std::vector<InputSource> sources_;
     ReadOptions options_;
     ProblemReporter& problems_;
-    std::size_t at_ = 0;
-    std::FILE* records_ = nullptr;
-    std::string buffer_;
-    std::size_t buffer_at_ = 0;
-    std::uint64_t line_ = 0;
+    std::size_t at_ = 0;             // source to read next, or that is being read
+    std::FILE* records_ = nullptr;   // the JSONL file that is being read
+    std::string buffer_;             // what was read, [buffer_at_, buffer_end_) of it is still to be used
+    std::size_t buffer_at_ = 0, buffer_end_ = 0;
+    std::string line_;
+    std::uint64_t line_number_ = 0;
+    bool any_record_ = false;
     std::uint64_t bytes_read_ = 0;
     std::set<std::string, std::less<>> ids_;
 };

@@ -2,10 +2,10 @@
 
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <memory>
 
 #include "base/utf8.hpp"
@@ -24,18 +24,38 @@ constexpr Magic magics[] = {{"%PDF-", "a PDF file"},          {"PK\x03\x04", "a 
 struct CloseConverter { void operator()(UConverter* c) const { ucnv_close(c); } };
 struct CloseDetector { void operator()(UCharsetDetector* d) const { ucsdet_close(d); } };
 
-// Through ICU; ill-formed input becomes U+FFFD.
+// Through ICU, piece by piece, so that neither ICU's 32-bit lengths nor a second copy in UTF-16 bound the size; ill-formed input becomes U+FFFD.
 std::string convert(std::string_view bytes, const char* encoding) {
     UErrorCode error = U_ZERO_ERROR;
-    const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(encoding, &error));
+    const std::unique_ptr<UConverter, CloseConverter> from(ucnv_open(encoding, &error));
+    const std::unique_ptr<UConverter, CloseConverter> to(ucnv_open("UTF-8", &error));
     if (U_FAILURE(error)) return {};
-    icu::UnicodeString text(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(), error);
     std::string out;
-    if (U_SUCCESS(error)) text.toUTF8String(out);
+    out.reserve(bytes.size() + bytes.size() / 4);
+    std::array<UChar, 4096> pivot;
+    UChar *pivot_source = pivot.data(), *pivot_target = pivot.data();
+    std::array<char, 16384> piece;
+    const char* source = bytes.data();
+    UBool reset = 1;
+    do {
+        error = U_ZERO_ERROR;
+        char* target = piece.data();
+        ucnv_convertEx(to.get(), from.get(), &target, piece.data() + piece.size(), &source, bytes.data() + bytes.size(), pivot.data(), &pivot_source, &pivot_target,
+                       pivot.data() + pivot.size(), reset, 1, &error);
+        reset = 0;
+        out.append(piece.data(), target);
+    } while (error == U_BUFFER_OVERFLOW_ERROR);
     return out;
 }
 
-// Zero bytes in every second place of Latin text tell UTF-16 without a mark.
+std::size_t count_replacements(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t at = 0; (at = text.find("\xEF\xBF\xBD", at)) != std::string_view::npos; at += 3) ++count;
+    return count;
+}
+
+// Text in UTF-16 without a mark: spaces, line ends and Latin letters leave zero bytes in one of two places and hardly any in the other, an
+// alphabet has few different bytes there, and what comes out has neither controls nor lone surrogates.
 const char* unmarked_utf16(std::string_view bytes) {
     const std::size_t n = std::min<std::size_t>(bytes.size(), 4096) & ~std::size_t{1};
     if (n < 8) return nullptr;
@@ -44,10 +64,25 @@ const char* unmarked_utf16(std::string_view bytes) {
         even += bytes[i] == '\0';
         odd += bytes[i + 1] == '\0';
     }
-    const std::size_t half = n / 2;
-    if (odd * 10 >= half * 4 && even * 50 < half) return "UTF-16LE";
-    if (even * 10 >= half * 4 && odd * 50 < half) return "UTF-16BE";
-    return nullptr;
+    const bool little = odd > even;
+    if (std::max(odd, even) * 50 < n / 2 || std::min(odd, even) * 50 > std::max(odd, even)) return nullptr;
+    std::bitset<256> high_bytes;
+    for (std::size_t i = little ? 1 : 0; i < n; i += 2) high_bytes.set(static_cast<unsigned char>(bytes[i]));
+    if (high_bytes.count() > 4 && std::max(odd, even) * 10 < n / 2 * 4) return nullptr;
+    const auto unit = [&](std::size_t i) {
+        const auto first = static_cast<unsigned char>(bytes[i]), second = static_cast<unsigned char>(bytes[i + 1]);
+        return little ? first | (second << 8) : (first << 8) | second;
+    };
+    for (std::size_t i = 0; i < n; i += 2) {
+        const int u = unit(i);
+        if (u < 0x20 && u != '\t' && u != '\n' && u != '\r' && u != '\f') return nullptr;
+        if (u >= 0xD800 && u < 0xDC00 && i + 2 < n) {
+            const int next = unit(i + 2);
+            if (next < 0xDC00 || next > 0xDFFF) return nullptr;
+            i += 2;
+        } else if (u >= 0xDC00 && u < 0xE000) return nullptr;
+    }
+    return little ? "UTF-16LE" : "UTF-16BE";
 }
 
 bool looks_binary(std::string_view bytes, std::string& reason) {
@@ -95,8 +130,7 @@ std::string detect(std::string_view bytes) {
 std::variant<DecodedText, NotText> decode_text(std::string_view bytes) {
     const auto converted = [&](std::size_t mark, const char* encoding) -> std::variant<DecodedText, NotText> {
         DecodedText decoded{convert(bytes.substr(mark), encoding), encoding, 0};
-        std::size_t at = 0;
-        while ((at = decoded.text.find("\xEF\xBF\xBD", at)) != std::string::npos) ++decoded.replaced, at += 3;
+        decoded.replaced = count_replacements(decoded.text);
         if (decoded.text.find('\0') != std::string::npos) return NotText{"NUL characters"};
         return decoded;
     };
@@ -118,13 +152,12 @@ std::variant<DecodedText, NotText> decode_text(std::string_view bytes) {
     repaired.text = repair_utf8(bytes, repaired.replaced);
     std::size_t multi_byte = 0;
     for (const char c : bytes) multi_byte += (static_cast<unsigned char>(c) & 0xC0) == 0xC0;
-    // UTF-8 with a few broken bytes is still UTF-8; an 8-bit encoding has hardly one well-formed sequence.
-    if (multi_byte > repaired.replaced && repaired.replaced * 4 < multi_byte) return repaired;
-    const std::string encoding = detect(bytes);
-    const auto decoded = convert(bytes, encoding.c_str());
-    std::size_t unmapped = 0;
-    for (std::size_t at = 0; (at = decoded.find("\xEF\xBF\xBD", at)) != std::string::npos; at += 3) ++unmapped;
-    return DecodedText{decoded, encoding, unmapped};
+    // UTF-8 with a few broken bytes is still UTF-8; an 8-bit encoding has hardly one well-formed sequence, an East Asian one in ten.
+    if (repaired.replaced * 3 < multi_byte) return repaired;
+    DecodedText decoded{"", detect(bytes), 0};
+    decoded.text = convert(bytes, decoded.encoding.c_str());
+    decoded.replaced = count_replacements(decoded.text);
+    return decoded;
 }
 
 }  // namespace demarc

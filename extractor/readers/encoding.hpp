@@ -17,10 +17,10 @@ struct NotText {
     std::string reason;
 };
 
-/// Bytes of a file to text. Byte order marks decide first; then valid UTF-8 is UTF-8; then UTF-16 without a mark by its zero bytes;
-/// then, where at most one byte in a hundred of otherwise multi-byte text is ill-formed, UTF-8 with repairs; then ICU's charset
-/// detection among the 8-bit and East Asian encodings of the archives; windows-1252 where that is unsure.
-/// Never fails for other reasons than NotText. Time linear; detection looks at the first 64 KB.
+/// Bytes of a file to text. Byte order marks decide first; then valid UTF-8 is UTF-8; UTF-16 without a mark is told by its zero bytes;
+/// UTF-8 in which less than a third of the multi-byte sequences are ill-formed is repaired (an 8-bit encoding has hardly one that is
+/// well-formed); then ICU's charset detection among the 8-bit and East Asian encodings of the archives; windows-1252 where that is unsure.
+/// Never fails for other reasons than NotText. Time linear; detection looks at the first 64 KB. A megabyte of any of them may become three.
 [[nodiscard]] std::variant<DecodedText, NotText> decode_text(std::string_view bytes);
 
 }  // namespace demarc

@@ -1,0 +1,122 @@
+#include "extractor/readers/json_record.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/utf8.hpp"
+#include "extractor/readers/archive_header.hpp"
+
+namespace demarc {
+namespace {
+
+using nlohmann::json;
+
+constexpr int max_depth = 64;
+constexpr std::size_t longest_id = 200;
+constexpr std::size_t quoted_bytes = 60;
+
+bool blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos; }
+
+std::string field(const json& record, const char* name) {
+    const auto it = record.find(name);
+    if (it == record.end()) return {};
+    if (it->is_string()) return it->get<std::string>();
+    if (it->is_number_integer()) return it->dump();
+    return {};
+}
+
+// The start of a line for a message, cut between characters.
+std::string start_of(std::string_view line) {
+    if (line.size() <= quoted_bytes) return std::string(line);
+    std::size_t end = quoted_bytes;
+    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
+    return std::string(line.substr(0, end)) + "…";
+}
+
+// "en", "zh-Hant", "sr-Latn-RS": letters and digits in parts of 1..8, the first of 2 or 3.
+bool is_language_tag(std::string_view tag) {
+    const std::size_t first = std::min(tag.find('-'), tag.size());
+    if (first < 2 || first > 3) return false;
+    std::size_t part = 0;
+    for (const char c : tag) {
+        if (c == '-') {
+            if (part == 0) return false;
+            part = 0;
+            continue;
+        }
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!(letter || (c >= '0' && c <= '9')) || ++part > 8) return false;
+    }
+    return part > 0;
+}
+
+}  // namespace
+
+std::optional<CivilDate> anchor_date(std::string_view edtf) {
+    if (auto date = parse_civil_date(edtf)) return date;
+    const auto bounds = edtf_bounds(edtf);
+    if (!bounds) return std::nullopt;
+    const auto first = parse_civil_date((*bounds)[0]), last = parse_civil_date((*bounds)[1]);
+    if (!first && !last) return std::nullopt;
+    CivilDate common = first ? *first : *last;
+    if (!first || !last) {  // an open end: the year is all that is sure
+        common.month = common.day = 0;
+        return common;
+    }
+    if (first->year != last->year) return std::nullopt;
+    if (first->month != last->month) common.month = common.day = 0;
+    else if (first->day != last->day) common.day = 0;
+    return common;
+}
+
+RecordReading read_json_record(std::string_view line, const std::string& source_id, const std::string& path, std::uint64_t record) {
+    RecordReading reading;
+    const std::string default_id = source_id + "#" + std::to_string(record);
+    const auto report = [&](const std::string& id, ProblemLevel level, const char* code, std::string message) {
+        reading.problems.push_back({id, level, code, std::move(message), {}, record});
+    };
+    std::string repaired;
+    if (first_invalid_utf8(line) != line.size()) {
+        std::size_t replaced = 0;
+        repaired = repair_utf8(line, replaced);
+        line = repaired;
+        report(default_id, ProblemLevel::warning, "invalid_utf8", std::to_string(replaced) + " ill-formed sequences were read as U+FFFD");
+    }
+    bool too_deep = false;
+    const auto guard = [&too_deep](int depth, json::parse_event_t, json&) {
+        too_deep = too_deep || depth > max_depth;
+        return depth <= max_depth;
+    };
+    const json object = json::parse(line, guard, false);
+    if (too_deep || object.is_discarded() || !object.is_object()) {
+        report(source_id, ProblemLevel::error, "bad_json", "this line is no JSON object: '" + start_of(line) + "'");
+        return reading;
+    }
+    Document document;
+    document.path = path;
+    document.record = record;
+    document.encoding = "UTF-8";
+    document.id = field(object, "id");
+    if (document.id.empty() || document.id.size() > longest_id) document.id = default_id;
+    for (Problem& problem : reading.problems) problem.document = document.id;
+    const auto text = object.find("text");
+    if (text == object.end() || !text->is_string() || blank(text->get_ref<const std::string&>())) {
+        report(document.id, ProblemLevel::error, "record_without_text", "a record needs a string 'text' that isn't empty");
+        return reading;
+    }
+    document.text = text->get_ref<const std::string&>();
+    DocumentMetadata& metadata = document.metadata;
+    metadata.title = field(object, "title");
+    metadata.source = field(object, "source");
+    const std::string language = field(object, "lang");
+    metadata.language = is_language_tag(language) ? language : language_code(language);
+    if (const std::string date = field(object, "date"); !date.empty()) {
+        metadata.date = anchor_date(date);
+        if (metadata.date) metadata.date_source = "record";
+        else report(document.id, ProblemLevel::warning, "bad_date", "'" + start_of(date) + "' gives no date; allowed is EDTF within one year: YYYY, YYYY-MM, YYYY-MM-DD, intervals");
+    }
+    reading.document = std::move(document);
+    return reading;
+}
+
+}  // namespace demarc
