@@ -2,117 +2,132 @@
 
 #include <algorithm>
 #include <cctype>
-#include <tuple>
 
+#include "base/token_hash.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/rule_program.hpp"
 
 namespace demarc {
 namespace {
 
-constexpr std::size_t text_window = 512;  // bytes that a text pattern may look at from its token
-constexpr int empty_run = 3;              // empty tokens kept of a run: no pattern spans more words that nobody asks about
+constexpr std::size_t text_window = 512;        // bytes that a text pattern may look at from its token
+constexpr std::uint32_t longest_match = 256;    // tokens of one match: keeps the time linear whatever a rule repeats
 // Of a token that an earlier mention holds, only its place in the line is still told.
 constexpr std::uint32_t positional = shape::glued | shape::line_start | shape::line_end | shape::sentence_start;
 
-struct SpanRole {
+struct TokenRole {
     std::uint32_t token;
-    Letter letter;
-    friend bool operator<(const SpanRole& a, const SpanRole& b) { return a.token != b.token ? a.token < b.token : a.letter < b.letter; }
+    std::uint16_t role;
+    friend bool operator<(const TokenRole& a, const TokenRole& b) { return a.token != b.token ? a.token < b.token : a.role < b.role; }
 };
 
-void build_row(const RuleSet::Phase& phase, Workspace& ws) {
-    ws.row.clear();
-    ws.row_offsets.clear();
-    ws.row_tokens.clear();
-    const Alphabet& alphabet = phase.alphabet;
+// One phase over one document.
+class Scan {
+public:
+    Scan(const RuleSet& rules, const RuleSet::Phase& phase, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match)
+        : rules_(rules), phase_(phase), scan_(scan), ws_(ws), on_match_(on_match) {}
 
-    thread_local std::vector<SpanRole> roles;
-    roles.clear();
-    for (const LexiconMatch& match : ws.lexicon_matches) {
-        const auto found = alphabet.lexicons.find(match.lexicon);
-        if (found == alphabet.lexicons.end() || found->second.begin == 0) continue;
-        const SpanLetters& letters = found->second;
-        for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
-            roles.push_back({t, t == match.tokens.first ? letters.begin : letters.inside});
-            if (t + 1 == match.tokens.last) roles.push_back({t, letters.last});
+    void run() {
+        collect_roles();
+        write_symbols();
+        TokenAutomaton& automaton = scan_.automaton;
+        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        for (std::uint32_t first = 0; first < count;) {
+            std::uint32_t state = automaton.next(automaton.start(), ws_.symbols[first]);
+            ends_.clear();
+            for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
+                ++t;
+                if (!automaton.accepts(state).empty()) ends_.push_back({t, state});
+                if (t == count || t - first == longest_match) break;
+                state = automaton.next(state, ws_.symbols[t]);
+            }
+            first = ends_.empty() ? first + 1 : settle(first);
         }
     }
-    std::sort(roles.begin(), roles.end());
 
-    std::size_t role = 0;
-    int empties = 0;
-    const auto count = static_cast<std::uint32_t>(ws.tokens.size());
-    for (std::uint32_t t = 0; t < count; ++t) {
-        std::uint32_t shapes = ws.tokens[t].predicates & alphabet.shape_mask;
-        std::uint64_t flags = ws.flags[t] & (alphabet.flag_mask | flag::any_mention);
-        const bool taken = (flags & flag::any_mention) != 0;
-        std::uint32_t letters_begin = 0, letters_end = 0;
-        if (taken) {
-            shapes &= positional;
-            flags &= alphabet.flag_mask & (flag::any_mention | flag::bracketed);
-        } else if (ws.entries[t] != Vocabulary::none) {
-            std::tie(letters_begin, letters_end) = phase.entry_letters[ws.entries[t]];
-        }
-        const bool has_role = role < roles.size() && roles[role].token == t;
-        if (shapes == 0 && flags == 0 && letters_begin == letters_end && !has_role) {
-            if (++empties > empty_run) continue;
-            ws.row_offsets.push_back(static_cast<std::uint32_t>(ws.row.size()));
-            ws.row_tokens.push_back(t);
-            ws.row.append("<>", 2);
-            continue;
-        }
-        empties = 0;
-        ws.row_offsets.push_back(static_cast<std::uint32_t>(ws.row.size()));
-        ws.row_tokens.push_back(t);
-        ws.row += '<';
-        if (shapes != 0) {
-            for (const auto& [bit, letter] : alphabet.shapes) {
-                if ((shapes & bit) != 0) append_letter(ws.row, letter);
+private:
+    struct End {
+        std::uint32_t token;
+        std::uint32_t state;
+    };
+
+    void collect_roles() {
+        for (const LexiconMatch& match : ws_.lexicon_matches) {
+            const auto found = phase_.program.role_of.find(match.lexicon);
+            if (found == phase_.program.role_of.end()) continue;
+            for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
+                roles_.push_back({t, static_cast<std::uint16_t>(found->second + (t == match.tokens.first ? 0 : 1))});
+                if (t + 1 == match.tokens.last) roles_.push_back({t, static_cast<std::uint16_t>(found->second + 2)});
             }
         }
-        if (flags != 0) {
-            for (const auto& [bit, letter] : alphabet.flags) {
-                if ((flags & bit) != 0) append_letter(ws.row, letter);
+        std::sort(roles_.begin(), roles_.end());
+    }
+
+    // What the phase sees of a token.
+    TokenFacts facts_of(std::uint32_t t) const {
+        TokenFacts facts;
+        facts.shape = ws_.tokens[t].predicates & phase_.program.shape_mask;
+        facts.flags = ws_.flags[t] & phase_.program.flag_mask;
+        if ((ws_.flags[t] & flag::any_mention) != 0) {
+            facts.shape &= positional;
+            facts.flags &= flag::any_mention | flag::bracketed;
+            return facts;
+        }
+        if (ws_.entries[t] != Vocabulary::none) facts.lexicons = rules_.vocabulary().entry(ws_.entries[t]).lexicons;
+        for (auto role = std::lower_bound(roles_.begin(), roles_.end(), TokenRole{t, 0}); role != roles_.end() && role->token == t; ++role) facts.roles.set(role->role);
+        return facts;
+    }
+
+    void write_symbols() {
+        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        ws_.symbols.resize(count);
+        const std::uint32_t shape_mask = phase_.program.shape_mask;
+        const std::uint64_t flag_mask = phase_.program.flag_mask;
+        auto role = roles_.begin();
+        for (std::uint32_t t = 0; t < count; ++t) {
+            const bool has_role = role != roles_.end() && role->token == t;
+            while (role != roles_.end() && role->token == t) ++role;
+            const bool taken = (ws_.flags[t] & flag::any_mention) != 0;
+            if (has_role && !taken) {
+                ws_.symbols[t] = scan_.automaton.symbol(facts_of(t));
+                continue;
+            }
+            std::uint32_t shapes = ws_.tokens[t].predicates & shape_mask;
+            std::uint64_t flags = ws_.flags[t] & flag_mask;
+            std::uint32_t entry_class = 0;
+            if (taken) {
+                shapes &= positional;
+                flags &= flag::any_mention | flag::bracketed;
+            } else if (ws_.entries[t] != Vocabulary::none) {
+                entry_class = phase_.entry_class[ws_.entries[t]];
+            }
+            ws_.symbols[t] = scan_.cached_symbol(shapes, flags, entry_class, [&] { return facts_of(t); });
+        }
+    }
+
+    // Offers the matches that begin at `first`, the longest first, to the callback. Returns the token to go on with.
+    std::uint32_t settle(std::uint32_t first) {
+        for (auto end = ends_.rbegin(); end != ends_.rend(); ++end) {
+            const std::vector<std::uint32_t> candidates = scan_.automaton.accepts(end->state);
+            for (const std::uint32_t index : candidates) {
+                const MatchOutcome outcome = offer(index, {first, end->token});
+                if (outcome.accepted) return std::max(outcome.next, first + 1);
             }
         }
-        for (; role < roles.size() && roles[role].token == t; ++role) {
-            if (!taken) append_letter(ws.row, roles[role].letter);
-        }
-        ws.row.append(phase.letters, letters_begin, letters_end - letters_begin);
-        ws.row += '>';
+        return first + 1;
     }
-}
 
-// Index in row_offsets of the token mark at a row offset.
-std::size_t row_index(const Workspace& ws, std::size_t offset) {
-    return static_cast<std::size_t>(std::lower_bound(ws.row_offsets.begin(), ws.row_offsets.end(), offset) - ws.row_offsets.begin());
-}
+    MatchOutcome offer(std::uint32_t index, TokenRange range);
+    bool capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures) const;
 
-TokenRange token_range(const Workspace& ws, const re2::StringPiece& piece) {
-    const auto begin = static_cast<std::size_t>(piece.data() - ws.row.data());
-    const std::size_t first = row_index(ws, begin);
-    const std::size_t last = row_index(ws, begin + piece.size());
-    if (first >= ws.row_tokens.size() || last <= first) return {};
-    return {ws.row_tokens[first], ws.row_tokens[last - 1] + 1};
-}
-
-// Captures of a token rule over a row match.
-bool capture_tokens(const RuleSet::Rule& rule, const Workspace& ws, const re2::StringPiece& row_match, std::vector<RuleMatch::Capture>& captures) {
-    const re2::RE2& matcher = rule.matcher();
-    if (!matcher.ok()) return false;
-    const int groups = matcher.NumberOfCapturingGroups();
-    thread_local std::vector<re2::StringPiece> pieces;
-    pieces.assign(static_cast<std::size_t>(groups) + 1, {});
-    if (!matcher.Match(row_match, 0, row_match.size(), re2::RE2::ANCHOR_BOTH, pieces.data(), groups + 1)) return false;
-    for (const auto& [index, name] : matcher.CapturingGroupNames()) {
-        const re2::StringPiece& piece = pieces[static_cast<std::size_t>(index)];
-        if (piece.data() == nullptr || piece.empty()) continue;
-        const TokenRange range = token_range(ws, piece);
-        if (!range.empty()) captures.push_back({name, range, ws.span_of(range)});
-    }
-    return true;
-}
+    const RuleSet& rules_;
+    const RuleSet::Phase& phase_;
+    PhaseScan& scan_;
+    Workspace& ws_;
+    const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
+    std::vector<TokenRole> roles_;
+    std::vector<End> ends_;
+};
 
 // Tries a text rule at a token. The match must end where a token ends.
 bool capture_text(const RuleSet::Rule& rule, const Workspace& ws, std::uint32_t first, TokenRange& tokens, std::vector<RuleMatch::Capture>& captures) {
@@ -146,7 +161,56 @@ bool capture_text(const RuleSet::Rule& rule, const Workspace& ws, std::uint32_t 
     return true;
 }
 
+bool Scan::capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures) const {
+    const std::vector<std::string>& names = phase_.program.captures[index];
+    if (names.empty()) return true;
+    std::vector<TokenFacts> facts;
+    for (std::uint32_t t = range.first; t < range.last; ++t) facts.push_back(facts_of(t));
+    std::vector<std::int32_t> slots;
+    if (!find_captures(phase_.program, index, facts, slots)) return false;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (slots[2 * i] < 0 || slots[2 * i + 1] <= slots[2 * i]) continue;
+        const TokenRange tokens{range.first + static_cast<std::uint32_t>(slots[2 * i]), range.first + static_cast<std::uint32_t>(slots[2 * i + 1])};
+        captures.push_back({names[i], tokens, ws_.span_of(tokens)});
+    }
+    return true;
+}
+
+MatchOutcome Scan::offer(std::uint32_t index, TokenRange range) {
+    const RuleSet::Rule& rule = phase_.rules[index];
+    std::vector<RuleMatch::Capture> captures;
+    TokenRange tokens = range;
+    const bool matched = rule.text ? capture_text(rule, ws_, range.first, tokens, captures) : capture_tokens(index, range, captures);
+    if (!matched) return {};
+    RuleMatch match(*rule.source, ws_, rules_.vocabulary());
+    match.set(tokens, std::move(captures));
+    return on_match_(match);
+}
+
 }  // namespace
+
+std::size_t PhaseScan::slot_of(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry_class) const {
+    return static_cast<std::size_t>(mix_hash(flags ^ 0x9e3779b97f4a7c15ull, (static_cast<std::uint64_t>(entry_class) << 32 | shape) ^ 0xa0761d6478bd642full)) & (cache_.size() - 1);
+}
+
+void PhaseScan::grow() {
+    std::vector<Known> old = std::move(cache_);
+    cache_.assign(std::max<std::size_t>(1024, old.size() * 2), {});
+    for (const Known& known : old) {
+        if (!known.used) continue;
+        std::size_t slot = slot_of(known.shape, known.flags, known.entry_class);
+        while (cache_[slot].used) slot = (slot + 1) & (cache_.size() - 1);
+        cache_[slot] = known;
+    }
+}
+
+void PhaseScan::trim() {
+    constexpr std::size_t max_known = 1 << 16;
+    if (automaton.trim() || used_ > max_known) {
+        cache_.clear();
+        used_ = 0;
+    }
+}
 
 const RuleMatch::Capture* RuleMatch::find(std::string_view name) const {
     for (const Capture& capture : captures_) {
@@ -211,36 +275,15 @@ std::vector<TokenRange> RuleMatch::mention_ranges() const {
 
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match) {
     const RuleSet::Phase& phase = rules.phases()[index];
-    if (!phase.all || ws.tokens.empty()) return;
-    build_row(phase, ws);
-    const re2::StringPiece row(ws.row);
-    std::size_t at = 0;
-    re2::StringPiece found;
-    std::vector<int> ids;
-    std::vector<RuleMatch::Capture> captures;
-    while (at < row.size() && phase.all->Match(row, at, row.size(), re2::RE2::UNANCHORED, &found, 1) && !found.empty()) {
-        const auto begin = static_cast<std::size_t>(found.data() - row.data());
-        const TokenRange range = token_range(ws, found);
-        ids.clear();
-        phase.which->Match(found, &ids);
-        std::sort(ids.begin(), ids.end());
-        MatchOutcome outcome;
-        for (const int id : ids) {
-            const RuleSet::Rule& rule = *phase.rules[static_cast<std::size_t>(id)];
-            captures.clear();
-            TokenRange tokens = range;
-            const bool matched = rule.text ? capture_text(rule, ws, range.first, tokens, captures) : capture_tokens(rule, ws, found, captures);
-            if (!matched) continue;
-            RuleMatch match(*rule.source, ws, rules.vocabulary());
-            match.set(tokens, captures);
-            outcome = on_match(match);
-            if (outcome.accepted) break;
-        }
-        const std::uint32_t next_token = outcome.accepted ? std::max(outcome.next, range.first + 1) : range.first + 1;
-        const auto next = std::lower_bound(ws.row_tokens.begin() + static_cast<std::ptrdiff_t>(row_index(ws, begin)), ws.row_tokens.end(), next_token);
-        if (next == ws.row_tokens.end()) return;
-        at = ws.row_offsets[static_cast<std::size_t>(next - ws.row_tokens.begin())];
+    if (phase.rules.empty() || ws.tokens.empty()) return;
+    if (ws.scans_of != rules.identity()) {
+        ws.scans.clear();
+        ws.scans.resize(rules.phases().size());
+        ws.scans_of = rules.identity();
     }
+    if (!ws.scans[index]) ws.scans[index] = std::make_shared<PhaseScan>(phase);
+    ws.scans[index]->trim();
+    Scan(rules, phase, *ws.scans[index], ws, on_match).run();
 }
 
 }  // namespace demarc

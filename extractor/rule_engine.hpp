@@ -56,7 +56,8 @@ struct MatchOutcome {
 };
 
 /// Finds the matches of one phase, leftmost, then longest, then by priority, then by name; the callback may refuse each.
-/// Time linear in the tokens for rules without refusals. The workspace's row is overwritten.
+/// Time linear in the tokens. The workspace's symbols are overwritten.
+/// A match has at most 256 tokens. Of a match that the callback refuses, shorter ones from the same token are offered next.
 void run_phase(const RuleSet& rules, std::size_t phase, Workspace& workspace, const std::function<MatchOutcome(const RuleMatch&)>& on_match);
 
 }  // namespace demarc

@@ -1,71 +1,65 @@
 #pragma once
 #include <re2/re2.h>
-#include <re2/set.h>
 
-#include <array>
-#include <map>
+#include <cstdint>
 #include <memory>
-#include <mutex>
-#include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
 #include "extractor/rule_set.hpp"
-#include "extractor/token_pattern.hpp"
+#include "extractor/token_automaton.hpp"
+#include "extractor/token_program.hpp"
 
 namespace demarc {
 
 // The compiled form behind RuleSet; for rule_set.cpp and rule_engine.cpp only.
 
-/// A letter of a phase's alphabet: one byte, or a lead byte 0xC0..0xDF and a trail byte 0xE0..0xFF. 0: none.
-using Letter = std::uint16_t;
-
-/// Letters of a thing that may span tokens.
-struct SpanLetters {
-    Letter single = 0;  ///< a lexicon entry of one token
-    Letter begin = 0, inside = 0, last = 0;
-};
-
-struct Alphabet {
-    std::vector<std::pair<std::uint32_t, Letter>> shapes;   ///< shape bit -> letter, ascending letters
-    std::vector<std::pair<std::uint64_t, Letter>> flags;    ///< flag bit -> letter, ascending
-    std::map<std::uint16_t, SpanLetters> lexicons;          ///< by lexicon id
-    std::uint32_t shape_mask = 0;
-    std::uint64_t flag_mask = 0;
-    [[nodiscard]] Letter shape_letter(std::uint32_t bit) const;
-    [[nodiscard]] Letter flag_letter(std::uint64_t bit) const;
-};
-
-/// Writes a pattern as RE2 text over a phase's alphabet. `named`: with captures. Errors: unknown names.
-[[nodiscard]] Result<std::string> encode_pattern(const PatternNode& node, const Alphabet& alphabet, const Vocabulary& vocabulary, bool named);
-
 struct RuleSet::Rule {
     const RuleSource* source = nullptr;
-    PatternNode pattern;
-    std::string encoded;                 ///< with captures
-    std::unique_ptr<re2::RE2> text;      ///< text pattern, anchored; null for token rules
-    [[nodiscard]] const re2::RE2& matcher() const;  ///< compiled on first use
-
-private:
-    mutable std::once_flag once_;
-    mutable std::unique_ptr<re2::RE2> matcher_;
+    std::unique_ptr<re2::RE2> text;  ///< text pattern; null for token rules
 };
 
 struct RuleSet::Phase {
     std::string_view name;
-    Alphabet alphabet;
-    std::vector<std::unique_ptr<Rule>> rules;  ///< by descending priority, then name
-    std::unique_ptr<re2::RE2> all;             ///< union of the token patterns, longest match; null where the phase has no rule
-    std::unique_ptr<re2::RE2::Set> which;      ///< anchored both sides
-    /// Letters of each vocabulary entry in this phase (single-token lexicons and literals): slices of `letters`.
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> entry_letters;
-    std::string letters;
+    std::vector<Rule> rules;                 ///< by descending priority, then name
+    TokenProgram program;                    ///< of all rules, in their order
+    std::vector<std::uint32_t> entry_class;  ///< by vocabulary entry: 0 where no rule of the phase asks about it; entries alike have one class
 };
 
-/// Appends a letter's bytes.
-inline void append_letter(std::string& out, Letter letter) {
-    if (letter > 0xFF) out += static_cast<char>(letter >> 8);
-    out += static_cast<char>(letter & 0xFF);
-}
+/// What one thread keeps of a phase from document to document.
+class PhaseScan {
+public:
+    explicit PhaseScan(const RuleSet::Phase& phase) : automaton(phase.program) {}
+
+    /// Symbol of a token without roles, through a cache keyed by what the phase sees of it.
+    template <class Facts>
+    std::uint32_t cached_symbol(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry_class, Facts facts) {
+        if (cache_.empty() || used_ * 2 > cache_.size()) grow();
+        std::size_t slot = slot_of(shape, flags, entry_class);
+        while (cache_[slot].used) {
+            if (cache_[slot].shape == shape && cache_[slot].flags == flags && cache_[slot].entry_class == entry_class) return cache_[slot].symbol;
+            slot = (slot + 1) & (cache_.size() - 1);
+        }
+        const std::uint32_t symbol = automaton.symbol(facts());
+        cache_[slot] = {flags, shape, entry_class, symbol, true};
+        ++used_;
+        return symbol;
+    }
+    void trim();
+
+    TokenAutomaton automaton;
+
+private:
+    struct Known {
+        std::uint64_t flags = 0;
+        std::uint32_t shape = 0, entry_class = 0, symbol = 0;
+        bool used = false;
+    };
+    [[nodiscard]] std::size_t slot_of(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry_class) const;
+    void grow();
+
+    std::vector<Known> cache_;
+    std::size_t used_ = 0;
+};
 
 }  // namespace demarc

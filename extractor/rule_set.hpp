@@ -9,17 +9,12 @@
 #include "extractor/rule_source.hpp"
 #include "extractor/vocabulary.hpp"
 
-namespace re2 {
-class RE2;
-}
-
 namespace demarc {
 
 /// Rules compiled for matching. Immutable afterwards; shared by all threads.
 ///
-/// Each phase has an alphabet: a letter for every predicate, lexicon and literal that one of its rules asks about. A row of tokens
-/// is written as `<letters>` per token, in ascending letter order, and all token patterns of the phase are one RE2 over it (longest
-/// match). Which rule made a match is asked of an RE2::Set over the short match alone. See docs/rule-engine.md.
+/// The token patterns of a phase are one program for one automaton over tokens, so that the number of rules costs next to nothing.
+/// See docs/rule-engine.md.
 class RuleSet {
 public:
     struct Rule;
@@ -37,6 +32,8 @@ public:
     [[nodiscard]] std::size_t rule_count() const;
     [[nodiscard]] const RuleSources& sources() const;
     [[nodiscard]] const std::string& digest() const;
+    /// Differs between any two compiled sets of a process.
+    [[nodiscard]] std::uint64_t identity() const;
 
 private:
     struct State;

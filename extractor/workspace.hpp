@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "gazetteer/gazetteer.hpp"
 
 namespace demarc {
+
+class PhaseScan;
 
 /// Tokens [first, last).
 struct TokenRange {
@@ -53,8 +56,9 @@ struct Workspace {
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
-    std::string row;                          ///< encoded tokens of the current phase
-    std::vector<std::uint32_t> row_offsets, row_tokens;
+    std::vector<std::uint32_t> symbols;       ///< of the tokens in the phase at work
+    std::vector<std::shared_ptr<PhaseScan>> scans;  ///< one a phase, of the rule set scans_of; kept from document to document
+    std::uint64_t scans_of = 0;
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
     void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);

@@ -1,0 +1,151 @@
+#include "extractor/token_automaton.hpp"
+
+#include <algorithm>
+
+namespace demarc {
+
+TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), mark_(program.code.size(), 0) { clear_states(); }
+
+void TokenAutomaton::clear_states() {
+    transitions_.clear();
+    sets_.clear();
+    accepts_.clear();
+    state_of_.clear();
+    (void)intern({});  // the dead state
+    Set set;
+    ++visit_;
+    for (const std::uint32_t rule_start : program_.starts) close(rule_start, set);
+    start_ = intern(std::move(set));
+}
+
+bool TokenAutomaton::trim() {
+    if (symbol_tests_.size() > max_symbols) {
+        symbol_tests_.clear();
+        symbol_of_.clear();
+        clear_states();
+        return true;
+    }
+    if (sets_.size() > max_states) clear_states();
+    return false;
+}
+
+std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
+    std::vector<std::uint64_t> bits((program_.tests.size() + 63) / 64, 0);
+    for (std::size_t i = 0; i < program_.tests.size(); ++i) {
+        if (holds(program_.tests[i], facts)) bits[i / 64] |= 1ull << (i % 64);
+    }
+    const std::string key(reinterpret_cast<const char*>(bits.data()), bits.size() * 8);
+    const auto [it, added] = symbol_of_.try_emplace(key, static_cast<std::uint32_t>(symbol_tests_.size()));
+    if (added) symbol_tests_.push_back(std::move(bits));
+    return it->second;
+}
+
+// Follows the steps that take no token.
+void TokenAutomaton::close(std::uint32_t step, Set& set) {
+    std::vector<std::uint32_t> pending{step};
+    while (!pending.empty()) {
+        const std::uint32_t at = pending.back();
+        pending.pop_back();
+        if (mark_[at] == visit_) continue;
+        mark_[at] = visit_;
+        const Instruction& instruction = program_.code[at];
+        switch (instruction.op) {
+            case Instruction::Op::token:
+            case Instruction::Op::match: set.push_back(at); break;
+            case Instruction::Op::jump: pending.push_back(instruction.x); break;
+            case Instruction::Op::save: pending.push_back(at + 1); break;
+            case Instruction::Op::split:
+                pending.push_back(instruction.y);
+                pending.push_back(instruction.x);
+                break;
+        }
+    }
+}
+
+std::uint32_t TokenAutomaton::intern(Set set) {
+    std::sort(set.begin(), set.end());
+    std::string key(reinterpret_cast<const char*>(set.data()), set.size() * sizeof(std::uint32_t));
+    const auto [it, added] = state_of_.try_emplace(std::move(key), static_cast<std::uint32_t>(sets_.size()));
+    if (added) {
+        std::vector<std::uint32_t> accepted;
+        for (const std::uint32_t step : set) {
+            if (program_.code[step].op == Instruction::Op::match) accepted.push_back(program_.code[step].x);
+        }
+        std::sort(accepted.begin(), accepted.end());
+        accepts_.push_back(std::move(accepted));
+        sets_.push_back(std::move(set));
+        transitions_.emplace_back();
+    }
+    return it->second;
+}
+
+std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol) {
+    const std::vector<std::uint64_t>& bits = symbol_tests_[symbol];
+    Set set;
+    ++visit_;
+    for (const std::uint32_t step : sets_[state]) {
+        const Instruction& instruction = program_.code[step];
+        if (instruction.op == Instruction::Op::token && (bits[instruction.x / 64] >> (instruction.x % 64) & 1ull) != 0) close(step + 1, set);
+    }
+    const std::uint32_t next_state = intern(std::move(set));
+    auto& row = transitions_[state];
+    if (row.size() <= symbol) row.resize(std::max<std::size_t>(symbol + 1, std::min<std::size_t>(symbol_tests_.size(), row.size() * 2)), unknown);
+    row[symbol] = next_state;
+    return next_state;
+}
+
+namespace {
+
+class CaptureSearch {
+public:
+    CaptureSearch(const TokenProgram& program, const std::vector<TokenFacts>& tokens, std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots)
+        : program_(program), tokens_(tokens), first_(first), width_(last - first), slots_(slots), seen_((tokens.size() + 1) * width_, false) {}
+
+    bool run(std::uint32_t step, std::size_t at) {
+        while (true) {
+            const std::size_t key = at * width_ + (step - first_);
+            if (seen_[key]) return false;
+            seen_[key] = true;
+            const Instruction& instruction = program_.code[step];
+            switch (instruction.op) {
+                case Instruction::Op::match: return at == tokens_.size();
+                case Instruction::Op::token:
+                    if (at == tokens_.size() || !holds(program_.tests[instruction.x], tokens_[at])) return false;
+                    ++at;
+                    ++step;
+                    break;
+                case Instruction::Op::jump: step = instruction.x; break;
+                case Instruction::Op::save: {
+                    const std::int32_t before = slots_[instruction.x];
+                    slots_[instruction.x] = static_cast<std::int32_t>(at);
+                    if (run(step + 1, at)) return true;
+                    slots_[instruction.x] = before;
+                    return false;
+                }
+                case Instruction::Op::split:
+                    if (run(instruction.x, at)) return true;
+                    step = instruction.y;
+                    break;
+            }
+        }
+    }
+
+private:
+    const TokenProgram& program_;
+    const std::vector<TokenFacts>& tokens_;
+    std::uint32_t first_;
+    std::size_t width_;
+    std::vector<std::int32_t>& slots_;
+    std::vector<bool> seen_;
+};
+
+}  // namespace
+
+bool find_captures(const TokenProgram& program, std::uint32_t rule, const std::vector<TokenFacts>& tokens, std::vector<std::int32_t>& slots) {
+    const std::uint32_t first = program.starts[rule];
+    const std::uint32_t last = rule + 1 < program.starts.size() ? program.starts[rule + 1] : static_cast<std::uint32_t>(program.code.size());
+    slots.assign(program.captures[rule].size() * 2, -1);
+    return CaptureSearch(program, tokens, first, last, slots).run(first, 0);
+}
+
+}  // namespace demarc

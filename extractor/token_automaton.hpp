@@ -1,0 +1,64 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "extractor/token_program.hpp"
+
+namespace demarc {
+
+/// A deterministic automaton over tokens, built from a TokenProgram as the text needs it; one a thread and phase.
+///
+/// Tokens that answer alike to every test of the phase are one symbol. A state is a set of program steps; its transition on a symbol is
+/// computed once and then looked up: one table look-up a token. States and symbols are bounded: past max_states the states are
+/// forgotten and built anew (as RE2 does), so memory stays bounded and time linear.
+class TokenAutomaton {
+public:
+    static constexpr std::uint32_t dead = 0;
+    static constexpr std::uint32_t unknown = 0xFFFFFFFF;
+    static constexpr std::size_t max_states = 20'000;
+    static constexpr std::size_t max_symbols = 20'000;
+
+    explicit TokenAutomaton(const TokenProgram& program);
+
+    /// Symbol of a token with these facts.
+    [[nodiscard]] std::uint32_t symbol(const TokenFacts& facts);
+    [[nodiscard]] std::uint32_t start() const { return start_; }
+    /// Next state; `dead` where no rule can match any more.
+    [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t symbol) {
+        const auto& row = transitions_[state];
+        const std::uint32_t known = symbol < row.size() ? row[symbol] : unknown;
+        return known != unknown ? known : compute(state, symbol);
+    }
+    /// Rules that match here, ascending; empty for most states.
+    [[nodiscard]] const std::vector<std::uint32_t>& accepts(std::uint32_t state) const { return accepts_[state]; }
+    /// Call between documents, never within a run: forgets states and symbols that grew past their bounds. True where symbols were
+    /// forgotten, which makes those handed out before void.
+    bool trim();
+
+private:
+    using Set = std::vector<std::uint32_t>;
+    std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
+    std::uint32_t intern(Set set);
+    void close(std::uint32_t step, Set& set);
+    void clear_states();
+
+    const TokenProgram& program_;
+    std::uint32_t start_ = 0;
+    std::vector<std::vector<std::uint32_t>> transitions_;  // by state, by symbol
+    std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
+    std::vector<std::vector<std::uint32_t>> accepts_;
+    std::unordered_map<std::string, std::uint32_t> state_of_;
+    std::vector<std::vector<std::uint64_t>> symbol_tests_; // by symbol: bit per test
+    std::unordered_map<std::string, std::uint32_t> symbol_of_;
+    std::vector<std::uint32_t> mark_;                      // by step: visit number of close()
+    std::uint32_t visit_ = 0;
+};
+
+/// Finds where the captures of one rule lie in tokens [0, symbols.size()), which the rule is known to match; slots as in
+/// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step once
+/// at each token: time O(steps * tokens), no backtracking beyond that.
+[[nodiscard]] bool find_captures(const TokenProgram& program, std::uint32_t rule, const std::vector<TokenFacts>& tokens, std::vector<std::int32_t>& slots);
+
+}  // namespace demarc
