@@ -44,7 +44,9 @@ public:
         find_head(value, echelon);
         find_parent(value);
         const SymbolModifiers modifiers{headquarters_, task_force_};
-        value.sidc = several_ ? std::string() : land_unit_sidc(value.echelon, symbol_branch(value), modifiers);
+        // Squadrons without an arm may fly; several units have no one symbol.
+        const bool unsure = several_ || (value.echelon == "squadron" && value.branch.empty());
+        if (!unsure) value.sidc = land_unit_sidc(value.echelon, symbol_branch(value), modifiers);
         return value;
     }
 
@@ -53,6 +55,11 @@ private:
     bool is(std::uint32_t t, std::string_view wanted) const {
         const std::string_view text = word(t);
         return text.size() == wanted.size() && std::equal(text.begin(), text.end(), wanted.begin(), [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    }
+
+    bool begins(std::uint32_t t, std::string_view lower_start) const {
+        const std::string_view text = word(t).substr(0, lower_start.size());
+        return text.size() == lower_start.size() && std::equal(text.begin(), text.end(), lower_start.begin(), [](char a, char b) { return (a | 0x20) == b; });
     }
 
     Item item_at(std::uint32_t t) const {
@@ -83,32 +90,56 @@ private:
         return best;
     }
 
-    // Words as written, one blank between them; all capitals become title case but for short ones, which are abbreviations.
+    static void put(std::string& out, std::string_view word, bool glued) {
+        if (!out.empty() && !glued) out += ' ';
+        out += word;
+    }
+
+    // Abbreviations in full, ordinals in figures, words in all capitals in title case: what two ways of writing one unit share.
     std::string designation(TokenRange range) const {
+        bool shouted = range.last - range.first > 2;
+        for (std::uint32_t t = range.first; t < range.last; ++t) shouted = shouted && (ws_.tokens[t].predicates & (shape::cap | shape::lower)) == 0;
         std::string out;
-        bool shouted = true;
-        for (std::uint32_t t = range.first; t < range.last; ++t) {
-            if ((ws_.tokens[t].predicates & shape::cap) != 0 || (ws_.tokens[t].predicates & (shape::lower | shape::glued)) == shape::lower) shouted = false;
-        }
-        for (std::uint32_t t = range.first; t < range.last; ++t) {
-            if (t > range.first && (ws_.tokens[t].predicates & shape::glued) == 0) out += ' ';
-            const std::string_view text = word(t);
-            if (!shouted || range.last - range.first < 3 || (ws_.tokens[t].predicates & shape::caps) == 0 || (ws_.tokens[t].predicates & shape::roman) != 0) {
-                out += text;
+        for (const Item& item : items_) {
+            if (item.tokens.first < range.first || item.tokens.last > range.last) continue;
+            if (item.kind == Item::Kind::number && (ws_.tokens[item.tokens.first].predicates & shape::roman) == 0) {
+                put(out, ordinal(item), false);
                 continue;
             }
-            const bool small = is(t, "of") || is(t, "the") || is(t, "and");
-            for (std::size_t i = 0; i < text.size(); ++i) {
-                const char c = text[i];
-                out += (i > 0 || small) && c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-            }
+            for (std::uint32_t t = item.tokens.first; t < item.tokens.last; ++t) put_word(out, t, shouted);
         }
         return out;
     }
 
+    std::string ordinal(const Item& item) const {
+        const bool plain = ws_.tokens[item.tokens.first].kind == TokenKind::number && item.tokens.last - item.tokens.first == 1;
+        std::string out(item.canonical);
+        if (plain || out.empty()) return out;
+        const bool teen = out.size() > 1 && out[out.size() - 2] == '1';
+        const char last = out.back();
+        return out += teen ? "th" : last == '1' ? "st" : last == '2' ? "nd" : last == '3' ? "rd" : "th";
+    }
+
+    void put_word(std::string& out, std::uint32_t t, bool shouted) const {
+        const Token& token = ws_.tokens[t];
+        const std::string_view text = word(t);
+        if (text == ".") return;
+        const std::uint16_t full = rules_.vocabulary().lexicon_id("unit_full_words");
+        const std::string_view in_full = full == 0xFFFF ? std::string_view() : rules_.vocabulary().canonical(full, token.hash);
+        const bool initial_after_point = t > range_.first && word(t - 1) == "." && (token.predicates & shape::initial) != 0 && (token.predicates & shape::glued) != 0;
+        if (!in_full.empty()) return put(out, in_full, false);
+        if (!shouted || (token.predicates & shape::caps) == 0 || (token.predicates & shape::roman) != 0) {
+            return put(out, text, initial_after_point || (token.predicates & shape::glued) != 0);
+        }
+        std::string title(text);
+        for (std::size_t i = is(t, "of") || is(t, "the") || is(t, "and") ? 0 : 1; i < title.size(); ++i) {
+            if (title[i] >= 'A' && title[i] <= 'Z') title[i] = static_cast<char>(title[i] | 0x20);
+        }
+        put(out, title, false);
+    }
+
     void find_nation(UnitValue& value) const {
         for (const Item& item : items_) {
-            if (item.kind == Item::Kind::state && value.nation.empty()) value.nation = "";
             if (item.kind != Item::Kind::nation || !item.canonical.starts_with("iso-")) continue;
             for (const char c : item.canonical.substr(4)) value.nation += static_cast<char>(c & ~0x20);
             return;
@@ -123,7 +154,8 @@ private:
         while (arm < items_.size() && items_[arm].kind != Item::Kind::arms && items_[arm].kind != Item::Kind::branch) ++arm;
         const std::size_t next_number = number_after(arm);
         if (arm < items_.size() && (head == items_.size() || next_number < head) && echelon.empty() && number_before(arm)) {
-            value.echelon = "regiment";
+            // "101st Airborne", "2d Armored" are divisions, "65th Inf" a regiment.
+            value.echelon = items_[arm].canonical == "airborne" || items_[arm].canonical == "armour" ? "division" : "regiment";
             value.branch = std::string(items_[arm].canonical);
             head_ = arm;
         } else if (head < items_.size()) {
@@ -159,8 +191,8 @@ private:
     void read_branch(const Item& item, UnitValue& value) {
         if (value.branch.empty() || item.canonical == "armour" || item.canonical == "artillery" || item.canonical == "engineer") value.branch = std::string(item.canonical);
         for (std::uint32_t t = item.tokens.first; t < item.tokens.last; ++t) {
-            if (word(t).size() >= 4 && is(t, std::string(word(t)).substr(0, word(t).size())) && (word(t).starts_with("mech") || word(t).starts_with("Mech"))) mechanised_ = true;
-            if (word(t).starts_with("motor") || word(t).starts_with("Motor")) motorised_ = true;
+            mechanised_ = mechanised_ || begins(t, "mech");
+            motorised_ = motorised_ || begins(t, "motor");
         }
     }
 

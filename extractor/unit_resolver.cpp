@@ -7,6 +7,10 @@
 namespace demarc {
 
 bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
+    const Workspace& ws = context.workspace;
+    // "A Company of men …" begins a sentence.
+    const bool article = ws.text_of({range.first, range.first + 1}) == "A" && (ws.tokens[range.first].predicates & shape::sentence_start) != 0;
+    if (article && range.last < ws.tokens.size() && ws.text_of({range.last, range.last + 1}) == "of") return false;
     const std::string form = match.value("form");
     UnitValue value = read_unit(context.workspace, context.rules, range, match.canonical("head", "unit_head_plural"));
     if (form == "named") {
