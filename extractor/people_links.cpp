@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <map>
 
+#include "extractor/person_context.hpp"
 #include "extractor/person_names.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/sentence.hpp"
 
 namespace demarc {
 namespace {
@@ -44,29 +46,33 @@ private:
         std::sort(people_.begin(), people_.end(), [&](const Person& a, const Person& b) { return ws_.mentions[a.mention].span.begin < ws_.mentions[b.mention].span.begin; });
     }
 
-    // "Colonel Murray … Murray said": a family name introduced with a first name or title is a mention wherever it stands again.
+    // "Colonel Murray … Murray said": a family name introduced with a first name or title is a mention wherever it stands again,
+    // and a first name too where no other person of the document bears it.
     void repeat_family_names() {
-        std::map<std::uint64_t, std::uint32_t> families;  // token hash -> the mention that introduces it
+        constexpr std::uint32_t shared = 0xFFFFFFFF;
+        std::map<std::uint64_t, std::uint32_t> families, first_names;  // token hash -> the mention that introduces it
         for (const Person& person : people_) {
-            const TokenRange range = ws_.mention_tokens[person.mention];
-            if (range.last == range.first) continue;
             const Mention& mention = ws_.mentions[person.mention];
+            const TokenRange range = ws_.mention_tokens[person.mention];
             if (person.words.size() < 2 && mention.as<PersonValue>().rank.empty() && mention.as<PersonValue>().title.empty()) continue;
-            std::uint32_t family = range.last - 1;
-            while (family > range.first && ws_.tokens[family].kind != TokenKind::word) --family;
-            const Token& token = ws_.tokens[family];
-            if (token.kind != TokenKind::word || token.end - token.begin < 4 || (token.predicates & (shape::cap | shape::caps)) == 0) continue;
-            families.try_emplace(token.hash, person.mention);
+            const std::uint32_t family = family_token(range);
+            if (can_stand_alone(family)) families.try_emplace(ws_.tokens[family].hash, person.mention);
+            if (family == range.first || person.words.size() < 2 || !can_stand_alone(range.first)) continue;
+            const auto [known, added] = first_names.try_emplace(ws_.tokens[range.first].hash, person.mention);
+            if (!added && known->second != shared && people_differ(known->second, person.mention)) known->second = shared;
         }
         for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
             const Token& token = ws_.tokens[t];
             if (ws_.mention_at[t] >= 0 || (token.predicates & (shape::cap | shape::caps)) == 0) continue;
-            const auto family = families.find(token.hash);
-            if (family == families.end()) continue;
+            auto introduced = families.find(token.hash);
+            if (introduced == families.end()) {
+                introduced = first_names.find(token.hash);
+                if (introduced == first_names.end() || introduced->second == shared || ws_.mentions[introduced->second].span.begin > token.begin) continue;
+            }
             // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
-            if (next_is_name(t) || previous_is_name(t)) continue;
+            if (next_is_name(t) || previous_is_name(t) || names_place_or_ship(ws_, context_.rules, {t, t + 1}, false)) continue;
             if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
-            const Mention& first = ws_.mentions[family->second];
+            const Mention& first = ws_.mentions[introduced->second];
             Mention mention;
             mention.type = MentionType::person;
             mention.span = token.span();
@@ -74,10 +80,27 @@ private:
             mention.value = PersonValue{};
             mention.as<PersonValue>().name = first.as<PersonValue>().name;
             mention.entity = first.entity;
+            mention.candidates = first.candidates;
             mention.confidence = 0.75;
-            mention.why.push_back("family name; the full name stands in this document");
+            mention.why.push_back("part of a name; the full name stands in this document");
             ws_.add(std::move(mention), {t, t + 1});
         }
+    }
+
+    // Last capitalised word of a name, before "Jr.".
+    std::uint32_t family_token(TokenRange range) const {
+        std::uint32_t family = range.last - 1;
+        while (family > range.first && (ws_.tokens[family].kind != TokenKind::word || !token_canonical(ws_, context_.rules, family, "generational").empty())) --family;
+        return family;
+    }
+    bool can_stand_alone(std::uint32_t t) const {
+        const Token& token = ws_.tokens[t];
+        return token.kind == TokenKind::word && token.end - token.begin >= 3 && (token.predicates & (shape::cap | shape::caps)) != 0 &&
+               token_canonical(ws_, context_.rules, t, "not_a_name").empty();
+    }
+    // Two full names of which neither is the other with a middle name more.
+    bool people_differ(std::uint32_t a, std::uint32_t b) const {
+        return ws_.tokens[family_token(ws_.mention_tokens[a])].hash != ws_.tokens[family_token(ws_.mention_tokens[b])].hash;
     }
 
     bool next_is_name(std::uint32_t t) const {

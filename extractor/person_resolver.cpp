@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "extractor/person_context.hpp"
 #include "extractor/person_names.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
@@ -71,6 +72,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     if (match.value("alias") == "true") value.alias = true;
     if (match.rule().amend) return true;
 
+    if (match.value("clock") == "true" && !clock_follows(ws, range.last)) return false;
     const bool titled = match.has("mention") || !value.role.empty();
     const GazetteerMatch* known = ws.person_at(range.first);
     std::optional<Hit> hit;
@@ -91,6 +93,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
         for (std::string& step : context.gazetteer.route(*hit)) mention.why.push_back(std::move(step));
         return true;
     }
+    if (names_something_else(match, range, context)) return false;
     if (match.rule().name == "people.known_family" || match.rule().name == "people.known" || match.rule().name == "people.signature_known") return false;
     value.name = std::string(mention.span.of(ws.text));
     mention.confidence = 0.8;

@@ -1,0 +1,75 @@
+#include "extractor/person_context.hpp"
+
+#include "extractor/predicates.hpp"
+#include "extractor/sentence.hpp"
+
+namespace demarc {
+namespace {
+
+bool is_name_shaped(const Token& token) { return token.kind == TokenKind::word && (token.predicates & (shape::cap | shape::caps)) != 0; }
+
+std::string_view text_at(const Workspace& ws, std::uint32_t token) {
+    return token < ws.tokens.size() ? ws.tokens[token].span().of(ws.text) : std::string_view();
+}
+
+// The word before a token, over one point ("St. Joseph"); tokens.size() where there is none.
+std::uint32_t word_before(const Workspace& ws, std::uint32_t token) {
+    const auto none = static_cast<std::uint32_t>(ws.tokens.size());
+    if (token == 0) return none;
+    std::uint32_t before = token - 1;
+    if (text_at(ws, before) == "." && before > 0 && (ws.tokens[before].predicates & shape::glued) != 0) --before;
+    return ws.tokens[before].kind == TokenKind::word ? before : none;
+}
+
+// "U. S." before a name is the country, unless the name stands as a signature.
+bool begins_with_country(const Workspace& ws, TokenRange range) {
+    if (range.first >= 2 && text_at(ws, range.first) == "S" && text_at(ws, range.first - 1) == "." && text_at(ws, range.first - 2) == "U") return true;
+    if (range.last - range.first < 5 || text_at(ws, range.first) != "U" || text_at(ws, range.first + 2) != "S") return false;
+    const Token& family = ws.tokens[range.first + 4];
+    const std::string_view next = text_at(ws, range.last);
+    const bool signature = (family.predicates & shape::caps) != 0 && (next == "," || next == "." || (ws.tokens[range.last - 1].predicates & shape::line_end) != 0);
+    return !signature;
+}
+
+// "N. Carolina", "W. Walnut": one point of the compass before a place or at the end of a street's name.
+bool begins_with_compass(const Workspace& ws, TokenRange range) {
+    const std::string_view initial = text_at(ws, range.first);
+    if (initial.size() != 1 || initial.find_first_of("NSEW") == std::string_view::npos) return false;
+    std::uint32_t name = range.first + 1;
+    if (text_at(ws, name) == ".") ++name;
+    const GazetteerMatch* place = ws.place_at(name);
+    return place != nullptr && place->tokens.last >= range.last;
+}
+
+bool is_only_a_place(const Workspace& ws, TokenRange range) {
+    const GazetteerMatch* place = ws.place_at(range.first);
+    return place != nullptr && place->tokens.last >= range.last;
+}
+
+}  // namespace
+
+bool names_place_or_ship(const Workspace& ws, const RuleSet& rules, TokenRange range, bool titled) {
+    if (range.last < ws.tokens.size() && is_name_shaped(ws.tokens[range.last]) && !token_canonical(ws, rules, range.last, "not_after_a_name").empty()) {
+        return (ws.tokens[range.last].predicates & shape::line_start) == 0;
+    }
+    if (text_at(ws, range.last) == "&" && range.last + 1 < ws.tokens.size() && !token_canonical(ws, rules, range.last + 1, "not_after_a_name").empty()) return true;
+    if (titled) return false;
+    const std::uint32_t before = word_before(ws, range.first);
+    return before < ws.tokens.size() && !token_canonical(ws, rules, before, "not_before_a_name").empty();
+}
+
+bool names_something_else(const RuleMatch& match, TokenRange range, const ResolveContext& context) {
+    const Workspace& ws = context.workspace;
+    const bool titled = match.tokens().first < range.first;
+    if (names_place_or_ship(ws, context.rules, range, titled)) return true;
+    if (begins_with_country(ws, range) || begins_with_compass(ws, range)) return true;
+    const bool in_brackets = range.first > 0 && text_at(ws, range.first - 1) == "(";
+    const bool weak = in_brackets || match.rule().name == "people.byline" || match.rule().name == "people.correspondents";
+    return weak && is_only_a_place(ws, range);
+}
+
+bool clock_follows(const Workspace& ws, std::uint32_t token) {
+    return token < ws.tokens.size() && (ws.tokens[token].predicates & (shape::clock_number | shape::n6)) != 0;
+}
+
+}  // namespace demarc
