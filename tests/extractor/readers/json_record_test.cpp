@@ -45,6 +45,18 @@ TEST_CASE("ids may be numbers, and a record without a usable one is named by its
     }
 }
 
+TEST_CASE("only fields of the record itself count, the last of a name wins") {
+    const auto reading = read(R"({"meta":{"id":"inner","text":"inner"},"list":[{"text":"inner"}],"id":"outer","text":"first","text":"last","date":1951,"title":5})");
+    REQUIRE(reading.document);
+    CHECK(codes(reading).empty());
+    CHECK(reading.document->id == "outer");
+    CHECK(reading.document->text == "last");
+    CHECK(demarc::to_edtf(*reading.document->metadata.date) == "1951");
+    CHECK(reading.document->metadata.title.empty());
+    CHECK(codes(read(R"({"text":"first","text":{"text":"inner"}})")) == "record_without_text");
+    CHECK(codes(read(R"([{"text":"inner"}])")) == "bad_json");
+}
+
 TEST_CASE("escapes in the text are resolved, its white space stays") {
     CHECK(read(R"({"text":" 38\u00b019\u2032N\r\n\ud83d\uddfa\t"})").document->text == " 38°19′N\r\n🗺\t");
 }
