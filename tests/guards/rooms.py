@@ -30,6 +30,8 @@ def main(root):
                 faults.append(f"{name}: {len(lines)} lines; past {LONGEST} a file is split")
             for number, line in enumerate(lines, 1):
                 own = re.match(r'\s*#\s*include\s+"([a-z_]+)/', line)
+                if re.match(r'\s*#\s*include\s+"', line) and not own:
+                    faults.append(f"{name}:{number}: includes are written from the root")
                 if own and own.group(1) in MAY_USE and own.group(1) != room and own.group(1) not in allowed:
                     faults.append(f"{name}:{number}: {room} may not use {own.group(1)}")
                 if own and own.group(1) == "tests":
