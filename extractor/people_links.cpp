@@ -23,6 +23,7 @@ public:
     void run() {
         collect();
         if (people_.empty()) return;
+        repeat_full_names();
         repeat_family_names();
         collect();
         join_brackets();
@@ -54,7 +55,8 @@ private:
         for (const Person& person : people_) {
             const Mention& mention = ws_.mentions[person.mention];
             const TokenRange range = ws_.mention_tokens[person.mention];
-            if (person.words.size() < 2 && mention.as<PersonValue>().rank.empty() && mention.as<PersonValue>().title.empty()) continue;
+            const auto& value = mention.as<PersonValue>();
+            if (person.words.size() < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
             const std::uint32_t family = family_token(range);
             if (can_stand_alone(family)) families.try_emplace(ws_.tokens[family].hash, person.mention);
             if (family == range.first || person.words.size() < 2 || !can_stand_alone(range.first)) continue;
@@ -72,19 +74,54 @@ private:
             // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
             if (next_is_name(t) || previous_is_name(t) || names_place_or_ship(ws_, context_.rules, {t, t + 1}, false)) continue;
             if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
-            const Mention& first = ws_.mentions[introduced->second];
-            Mention mention;
-            mention.type = MentionType::person;
-            mention.span = token.span();
-            mention.rule = "people.family_again";
-            mention.value = PersonValue{};
-            mention.as<PersonValue>().name = first.as<PersonValue>().name;
-            mention.entity = first.entity;
-            mention.candidates = first.candidates;
-            mention.confidence = 0.75;
-            mention.why.push_back("part of a name; the full name stands in this document");
-            ws_.add(std::move(mention), {t, t + 1});
+            add_again(introduced->second, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
         }
+    }
+
+    // A full name that a rule found once is a mention wherever its words stand again, in capitals too.
+    void repeat_full_names() {
+        std::multimap<std::uint64_t, std::uint32_t> names;  // hash of the first token -> mention
+        for (const Person& person : people_) {
+            const TokenRange range = ws_.mention_tokens[person.mention];
+            if (person.words.size() > 1) names.emplace(ws_.tokens[range.first].hash, person.mention);
+        }
+        for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
+            if (ws_.mention_at[t] >= 0 || (ws_.tokens[t].predicates & (shape::cap | shape::caps | shape::initial)) == 0) continue;
+            const auto [begin, end] = names.equal_range(ws_.tokens[t].hash);
+            for (auto it = begin; it != end; ++it) {
+                if (!same_words(ws_.mention_tokens[it->second], t)) continue;
+                const std::uint32_t length = ws_.mention_tokens[it->second].last - ws_.mention_tokens[it->second].first;
+                add_again(it->second, {t, t + length}, "people.name_again", 0.85, "the same name stands elsewhere in this document");
+                break;
+            }
+        }
+    }
+
+    bool same_words(TokenRange range, std::uint32_t at) const {
+        if (at + (range.last - range.first) > ws_.tokens.size()) return false;
+        for (std::uint32_t i = 0; i < range.last - range.first; ++i) {
+            const Token& token = ws_.tokens[at + i];
+            if (ws_.mention_at[at + i] >= 0 || token.hash != ws_.tokens[range.first + i].hash) return false;
+            if (token.kind == TokenKind::word && (token.predicates & shape::lower) != (ws_.tokens[range.first + i].predicates & shape::lower)) return false;
+        }
+        return true;
+    }
+
+    void add_again(std::uint32_t first_mention, TokenRange range, std::string rule, double confidence, std::string why) {
+        const Mention& first = ws_.mentions[first_mention];
+        Mention mention;
+        mention.type = MentionType::person;
+        mention.span = ws_.span_of(range);
+        mention.rule = std::move(rule);
+        mention.value = PersonValue{};
+        mention.as<PersonValue>().name = first.as<PersonValue>().name;
+        mention.as<PersonValue>().alias = first.as<PersonValue>().alias;
+        mention.entity = first.entity;
+        mention.candidates = first.candidates;
+        mention.confidence = confidence;
+        mention.editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
+        mention.why.push_back(std::move(why));
+        ws_.add(std::move(mention), range);
     }
 
     // Last capitalised word of a name, before "Jr.".

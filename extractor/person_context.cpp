@@ -68,6 +68,11 @@ bool names_something_else(const RuleMatch& match, TokenRange range, const Resolv
     return weak && is_only_a_place(ws, range);
 }
 
+bool letter_ends(const Workspace& ws, std::uint32_t token) {
+    while (token < ws.tokens.size() && ws.tokens[token].kind == TokenKind::paragraph) ++token;
+    return token >= ws.tokens.size() || text_at(ws, token) == "[" || text_at(ws, token) == "No";
+}
+
 bool clock_follows(const Workspace& ws, std::uint32_t token) {
     return token < ws.tokens.size() && (ws.tokens[token].predicates & (shape::clock_number | shape::n6)) != 0;
 }

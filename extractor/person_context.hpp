@@ -15,4 +15,7 @@ namespace demarc {
 /// True where a clock time or date-time group begins at a token: "0130 31 October", "282400 Feb".
 [[nodiscard]] bool clock_follows(const Workspace& workspace, std::uint32_t token);
 
+/// True where the text, a letter or an enclosure ends before a token: nothing follows, or a bracketed heading, or a number of a paper.
+[[nodiscard]] bool letter_ends(const Workspace& workspace, std::uint32_t token);
+
 }  // namespace demarc

@@ -72,6 +72,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     if (match.value("alias") == "true") value.alias = true;
     if (match.rule().amend) return true;
 
+    if (match.value("last") == "true" && !letter_ends(ws, range.last)) return false;
     if (match.value("clock") == "true" && !clock_follows(ws, range.last)) return false;
     const bool titled = match.has("mention") || !value.role.empty();
     const GazetteerMatch* known = ws.person_at(range.first);

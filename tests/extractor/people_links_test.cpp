@@ -1,0 +1,121 @@
+#include <string>
+#include <vector>
+
+#include "extractor/extractor.hpp"
+#include "tests/gazetteer/index_fixture.hpp"
+
+using namespace demarc;
+
+namespace {
+
+const RuleSet& builtin_rules() {
+    static const Result<RuleSet> rules = [] {
+        auto sources = parse_rule_files(builtin_rule_files());
+        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
+    }();
+    if (!rules) FAIL(rules.error().text());
+    return *rules;
+}
+
+const Gazetteer& known_people() {
+    static const test::Index index(test::sample_places, test::sample_people);
+    static const Gazetteer gazetteer = index.open();
+    return gazetteer;
+}
+
+struct Found {
+    std::string text;
+    Mention mention;
+};
+
+std::vector<Found> people(const std::string& text, int year = 1951) {
+    const Extractor extractor(builtin_rules(), known_people());
+    Document document;
+    document.text = text;
+    if (year > 0) document.metadata.date = CivilDate{year, 11, 1, -1, -1};
+    Workspace workspace;
+    std::vector<Found> out;
+    for (Mention& mention : extractor.extract(document, workspace)) {
+        if (mention.type == MentionType::person) out.push_back({std::string(mention.span.of(document.text)), std::move(mention)});
+    }
+    return out;
+}
+
+// "text -> entity", one a mention.
+std::vector<std::string> entities(const std::string& text, int year = 1951) {
+    std::vector<std::string> out;
+    for (const Found& found : people(text, year)) out.push_back(found.text + " -> " + found.mention.entity);
+    return out;
+}
+
+using Lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a full name of the gazetteer is found and gives its family name alone a meaning") {
+    CHECK(entities("Then Mao Zedong wrote. Mao asked for arms.") == Lines{"Mao Zedong -> person:mao-zedong", "Mao -> person:mao-zedong"});
+    CHECK(entities("the people of Mao were poor").empty());
+    CHECK(entities("a letter from Comrade Mao came") == Lines{"Mao -> person:mao-zedong"});
+}
+
+TEST_CASE("a cover name counts in its years only") {
+    const auto in_years = people("Telegram to Cde. FILIPPOV [Stalin] about grain.");
+    REQUIRE(in_years.size() == 2);
+    CHECK(in_years[0].mention.as<PersonValue>().alias);
+    CHECK(in_years[0].mention.as<PersonValue>().name == "Joseph Stalin");
+    CHECK(in_years[0].mention.entity == "person:joseph-stalin");
+    CHECK(in_years[1].mention.entity == "person:joseph-stalin");
+    CHECK_FALSE(in_years[1].mention.as<PersonValue>().alias);
+
+    const auto later = people("A song of Cde. Filippov about grain.", 1962);
+    REQUIRE(later.size() == 1);
+    CHECK(later[0].mention.entity == "person:filippov");
+    CHECK_FALSE(later[0].mention.as<PersonValue>().alias);
+}
+
+TEST_CASE("the editor's bracket is the key of a cover name that no table has") {
+    const auto found = people("Telegram to Cde. Pavlov [Stalin] about grain.");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].mention.entity == "person:joseph-stalin");
+    CHECK(found[0].mention.as<PersonValue>().alias);
+    CHECK(found[0].mention.why.back() == "the editor gives the real name in brackets");
+}
+
+TEST_CASE("misprints join the person they mean and say how") {
+    const auto found = people("Copies: to Cdes. Kim II Sung and Peng Dehuai.");
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].mention.entity == "person:kim-il-sung");
+    CHECK(found[0].mention.status == Certainty::inferred);
+    CHECK(found[0].mention.as<PersonValue>().name == "Kim Il Sung");
+    CHECK(found[1].mention.entity == "person:peng-dehuai");
+
+    const auto slip = people("I wrote to Cde. LI KENONG.\n\n\"To Cde. LE KENONG.");
+    REQUIRE(slip.size() == 2);
+    CHECK(slip[1].mention.entity == "person:li-kenong");
+    CHECK(slip[1].mention.status == Certainty::inferred);
+    CHECK(slip[1].mention.as<PersonValue>().name == "Li Kenong");
+    CHECK_FALSE(slip[1].mention.why.empty());
+}
+
+TEST_CASE("people that no list knows are joined within the document") {
+    CHECK(entities("Colonel James Murray spoke. Murray sat down, and James left.") ==
+          Lines{"James Murray -> person:james-murray", "Murray -> person:james-murray", "James -> person:james-murray"});
+    // Two that share a first name: it means neither.
+    CHECK(entities("James Murray met James Butler. James left.") == Lines{"James Murray -> person:james-murray", "James Butler -> person:james-butler"});
+}
+
+TEST_CASE("names of places, ships, streets and firms are no people") {
+    CHECK(entities("They marched from Fort Robert Smith to James Murray County.").empty());
+    CHECK(entities("aboard the steamer Robert Lee, of John Murray & Co., in W. Va.").empty());
+    CHECK(entities("the U.S. Attorney and the N. High St. bridge").empty());
+}
+
+TEST_CASE("roles come from bylines, signatures and the heading") {
+    const auto found = people("Deciphered by Araushkin 1840 1 November Printed by Leshevich 1930 1 November\n\nVerified: Section Chief Colonel [signature] (Makarov)");
+    REQUIRE(found.size() == 3);
+    CHECK(found[0].mention.as<PersonValue>().role == "decipherer");
+    CHECK(found[1].mention.as<PersonValue>().role == "printer");
+    CHECK(found[2].mention.as<PersonValue>().role == "Section Chief");
+    CHECK(found[2].mention.as<PersonValue>().rank == "Colonel");
+    CHECK(found[2].text == "Makarov");
+}

@@ -1,0 +1,28 @@
+#include "extractor/person_names.hpp"
+#include "tests/catch.hpp"
+
+using namespace demarc;
+
+TEST_CASE("a name's words are folded and its slug joins them") {
+    CHECK(name_words("Kim II Sung") == std::vector<std::string>{"kim", "ii", "sung"});
+    CHECK(name_words("J. E. B. Stuart") == std::vector<std::string>{"j", "e", "b", "stuart"});
+    CHECK(name_slug("Pak Hŏn-yŏng") == "pak-hon-yong");
+    CHECK(name_slug("") == "");
+}
+
+TEST_CASE("edit distance stops at its limit") {
+    CHECK(edit_distance("li", "le", 1) == 1);
+    CHECK(edit_distance("kenong", "kenong", 1) == 0);
+    CHECK(edit_distance("kenong", "kennong", 1) == 1);
+    CHECK(edit_distance("murray", "butler", 1) == 2);
+    CHECK(edit_distance("a", "abcdef", 2) == 3);
+}
+
+TEST_CASE("one slip in one word, the rest of five letters or more the same") {
+    CHECK(one_slip_apart({"le", "kenong"}, {"li", "kenong"}));
+    CHECK_FALSE(one_slip_apart({"le", "kenong"}, {"la", "kenang"}));  // two words differ
+    CHECK_FALSE(one_slip_apart({"li", "kenong"}, {"li", "kenong"}));  // nothing differs
+    CHECK_FALSE(one_slip_apart({"li", "yu"}, {"le", "yu"}));          // too little stays the same
+    CHECK_FALSE(one_slip_apart({"kenong"}, {"kenang"}));
+    CHECK_FALSE(one_slip_apart({"j", "murray"}, {"t", "murray"}));    // initials are no misprints of each other
+}
