@@ -2,6 +2,7 @@
 
 #include "extractor/entity_slug.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/sentence.hpp"
 
 namespace demarc {
 namespace {
@@ -23,6 +24,15 @@ std::string kind_of_words(const ResolveContext& context, TokenRange range, std::
 }  // namespace
 
 bool resolve_organisation(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
+    const Workspace& ws = context.workspace;
+    // "Soviet Union", "Russian Federation" are countries; "Weapons Company" is a unit without a number.
+    if (const GazetteerMatch* place = ws.place_at(range.first); place != nullptr && place->tokens.last >= range.last) return false;
+    // An abbreviation of two or three letters is written in capitals: "Un" is none.
+    const Token& first = ws.tokens[range.first];
+    if (range.last - range.first == 1 && (first.predicates & shape::cap) != 0 && first.end - first.begin <= 3) return false;
+    const std::string_view last_word = ws.text_of({range.last - 1, range.last});
+    const bool company = last_word == "Company" || last_word == "COMPANY";
+    if (company && range.last - range.first > 1 && !token_canonical(ws, context.rules, range.last - 2, "unit_words").empty()) return false;
     auto& value = mention.as<OrganisationValue>();
     value.name = std::string(mention.span.of(context.workspace.text));
     value.kind = match.value("kind");

@@ -153,7 +153,11 @@ private:
         std::size_t arm = 0;
         while (arm < items_.size() && items_[arm].kind != Item::Kind::arms && items_[arm].kind != Item::Kind::branch) ++arm;
         const std::size_t next_number = number_after(arm);
-        if (arm < items_.size() && (head == items_.size() || next_number < head) && echelon.empty() && number_before(arm)) {
+        for (std::size_t i = arm + 1; i < next_number; ++i) {
+            if (items_[i].kind == Item::Kind::arms || (items_[i].kind == Item::Kind::branch && items_[i].canonical != "none")) arm = i;
+        }
+        const bool arm_is_head = arm < items_.size() && (head == items_.size() || next_number < head) && echelon.empty() && number_before(arm);
+        if (arm_is_head) {
             // "101st Airborne", "2d Armored" are divisions, "65th Inf" a regiment.
             value.echelon = items_[arm].canonical == "airborne" || items_[arm].canonical == "armour" ? "division" : "regiment";
             value.branch = std::string(items_[arm].canonical);
@@ -174,7 +178,8 @@ private:
                 several_ = several_ || !value.number.empty();
                 value.number += (value.number.empty() ? "" : ",") + std::string(item.canonical);
             }
-            if ((item.kind == Item::Kind::branch || item.kind == Item::Kind::arms) && item.canonical != "none") read_branch(item, value);
+            const bool arm_word = item.kind == Item::Kind::branch || item.kind == Item::Kind::arms;
+            if (arm_word && item.canonical != "none" && !arm_is_head) read_branch(item, value);
         }
         if (value.number.empty()) {
             for (std::size_t i = head_ + 1; i < items_.size() && items_[i].kind != Item::Kind::link; ++i) {

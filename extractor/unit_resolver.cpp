@@ -11,6 +11,9 @@ bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext
     // "A Company of men …" begins a sentence.
     const bool article = ws.text_of({range.first, range.first + 1}) == "A" && (ws.tokens[range.first].predicates & shape::sentence_start) != 0;
     if (article && range.last < ws.tokens.size() && ws.text_of({range.last, range.last + 1}) == "of") return false;
+    // An abbreviation of two or three letters is written in capitals: "Ira" is a man.
+    const Token& first = ws.tokens[range.first];
+    if (range.last - range.first == 1 && (first.predicates & shape::cap) != 0 && first.end - first.begin <= 3) return false;
     const std::string form = match.value("form");
     UnitValue value = read_unit(context.workspace, context.rules, range, match.canonical("head", "unit_head_plural"));
     if (form == "named") {

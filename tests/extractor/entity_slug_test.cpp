@@ -1,0 +1,13 @@
+#include "extractor/entity_slug.hpp"
+
+#include "tests/catch.hpp"
+
+using namespace demarc;
+
+TEST_CASE("a slug keeps words and numbers") {
+    CHECK(entity_slug("38th Regiment of the 12th Division") == "38th-regiment-of-the-12th-division");
+    CHECK(entity_slug("telegram 25465") == "telegram-25465");
+    CHECK(entity_slug("VKP(b) CC") == "vkp-b-cc");
+    CHECK(entity_slug("Việt Minh") == "viet-minh");
+    CHECK(entity_slug("...").empty());
+}
