@@ -19,7 +19,7 @@ constexpr std::pair<std::string_view, GazetteerPredicate> classes[] = {
     {"gaz_place", {false, 0}}, {"gaz_country", {false, flag::country}}, {"gaz_region", {false, flag::region}},
     {"gaz_settlement", {false, flag::settlement}}, {"gaz_river", {false, flag::river}}, {"gaz_water", {false, flag::water}},
     {"gaz_relief", {false, flag::relief}}, {"gaz_island", {false, flag::island}}, {"gaz_ambiguous", {false, flag::ambiguous}},
-    {"gaz_generated", {false, flag::generated}}, {"gaz_prominent", {false, flag::prominent}}, {"gaz_person", {true, 0}},
+    {"gaz_generated", {false, flag::generated}}, {"gaz_prominent", {false, flag::prominent}}, {"gaz_short", {false, flag::short_name}}, {"gaz_person", {true, 0}},
     {"gaz_full_name", {true, flag::full_name}}, {"gaz_cover_name", {true, flag::cover_name}}};
 
 }  // namespace

@@ -37,7 +37,7 @@ public:
             ws_.entries[i] = entry;
             if (entry != Vocabulary::none && vocabulary_.entry(entry).prefix) lexicon_from(i);
             constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
-            if ((token.predicates & name_start) != 0) gazetteer_from(i, place_end, person_end);
+            if ((token.predicates & name_start) != 0 && !contraction(i)) gazetteer_from(i, place_end, person_end);
         }
     }
 
@@ -129,13 +129,31 @@ private:
                 if (hit.kind == NameKind::cover) classes |= flag::cover_name;
             }
         }
-        if (wanted == RecordClass::place && all_ambiguous) classes |= flag::ambiguous;
+        if (wanted == RecordClass::place && all_ambiguous) {
+            classes |= flag::ambiguous;
+            if (letters_in(range) <= 4) classes |= flag::short_name;
+        }
         if (all_generated) classes |= flag::generated;
         matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size())});
         const bool place = wanted == RecordClass::place;
         ws_.flags[range.first] |= classes | (place ? flag::place_begin : flag::person_begin);
         for (std::uint32_t i = range.first + 1; i < range.last; ++i) ws_.flags[i] |= place ? flag::place_inside : flag::person_inside;
         ws_.flags[range.last - 1] |= place ? flag::place_last : flag::person_last;
+    }
+
+    std::uint32_t letters_in(TokenRange range) const {
+        std::uint32_t letters = 0;
+        for (std::uint32_t t = range.first; t < range.last; ++t) letters += ws_.tokens[t].kind == TokenKind::word ? ws_.tokens[t].end - ws_.tokens[t].begin : 0;
+        return letters;
+    }
+
+    // "I'll", "we've", "don't": no name, whatever remains when the apostrophe is folded away.
+    bool contraction(std::uint32_t t) const {
+        const std::string_view word = ws_.tokens[t].span().of(ws_.text);
+        for (const std::string_view ending : {"'ll", "'ve", "'re", "'d", "'m", "n't", "’ll", "’ve", "’re", "’d", "’m", "n’t"}) {
+            if (word.ends_with(ending)) return true;
+        }
+        return false;
     }
 
     Workspace& ws_;
