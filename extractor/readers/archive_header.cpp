@@ -14,10 +14,10 @@ namespace demarc {
 namespace {
 
 constexpr std::size_t header_window = 64 * 1024;
-constexpr std::size_t max_value = 4000;     // bytes of a label's value
-constexpr std::size_t max_items = 100;      // stamps, copies
-constexpr std::size_t label_lines = 200;    // labels are looked for in so many lines
-constexpr std::size_t block_lines = 30;     // a label's value, and the gap to the next label
+constexpr std::size_t max_value = 4000;   // bytes of a label's value
+constexpr std::size_t max_items = 100;    // stamps, copies
+constexpr std::size_t label_lines = 200;  // labels are looked for in so many lines
+constexpr std::size_t block_lines = 30;   // a label's value, and the gap to the next label
 constexpr std::size_t dateline_lines = 40;
 constexpr std::size_t heading_bytes = 160;  // a longer line is prose
 constexpr std::size_t dateline_bytes = 60;  // in prose, a dateline stands at the start
@@ -54,13 +54,19 @@ std::vector<Line> head_lines(std::string_view text) {
 }
 
 // Labels of archive pages and of typed headings.
+// clang-format off
 constexpr std::array<std::string_view, 30> labels = {
-    "citation",   "summary", "credits", "original language", "contents", "copies", "date", "from", "to", "subject", "title", "source",
-    "translator", "archive", "original archive", "original uploaded", "language", "sender", "recipient", "recipients", "translated by", "author",
-    "provenance", "collection", "info", "reference", "rights", "classification", "date created", "received"};
+    "citation", "summary", "credits", "original language", "contents", "copies", "date", "from", "to", "subject", "title", "source", "translator", "archive",
+    "original archive", "original uploaded", "language", "sender", "recipient", "recipients", "translated by", "author", "provenance", "collection", "info",
+    "reference", "rights", "classification", "date created", "received"};
+// clang-format on
 
 // "Label:" or "Label: value" at a line's start; nullopt for an ordinary line.
-struct Label { std::string name; std::string_view value; };
+struct Label {
+    std::string name;
+    std::string_view value;
+};
+
 std::optional<Label> label_of(std::string_view line) {
     const std::size_t colon = line.substr(0, 24).find(':');
     if (colon == std::string_view::npos || colon == 0) return std::nullopt;
@@ -163,7 +169,8 @@ void read_labels(const std::vector<Line>& lines, DocumentMetadata& metadata, std
 // "Geneva, July 19, 1954": nothing but a place and a date.
 bool is_dateline(std::string_view line) {
     const auto date = first_full_date(line);
-    return date && line.size() - date->end < 3 && date->begin < 40 && (date->begin == 0 || line[date->begin - 1] == ' ') && line.substr(0, date->begin).find_last_of(',') + 2 >= date->begin;
+    return date && line.size() - date->end < 3 && date->begin < 40 && (date->begin == 0 || line[date->begin - 1] == ' ') &&
+           line.substr(0, date->begin).find_last_of(',') + 2 >= date->begin;
 }
 
 void read_title(const std::vector<Line>& lines, DocumentMetadata& metadata) {
@@ -192,7 +199,8 @@ bool take_date(DocumentMetadata& metadata, std::string_view text, const char* so
 }
 
 void read_date(const std::vector<Line>& lines, const std::string& date_label, DocumentMetadata& metadata) {
-    if (take_date(metadata, date_label, "heading") || take_date(metadata, metadata.title, "title") || take_date(metadata, metadata.citation, "citation")) return;
+    if (take_date(metadata, date_label, "heading") || take_date(metadata, metadata.title, "title") || take_date(metadata, metadata.citation, "citation"))
+        return;
     for (std::size_t i = 0; i < std::min(lines.size(), dateline_lines); ++i) {
         const std::string_view line = lines[i].text;
         const std::size_t searched = line.size() <= heading_bytes ? line.size() : std::min(line.size(), dateline_bytes + 40);
@@ -208,10 +216,10 @@ void read_date(const std::vector<Line>& lines, const std::string& date_label, Do
 
 std::string language_code(std::string_view name) {
     static constexpr std::pair<std::string_view, std::string_view> codes[] = {
-        {"english", "en"}, {"russian", "ru"}, {"chinese", "zh"}, {"korean", "ko"}, {"japanese", "ja"}, {"german", "de"}, {"french", "fr"},
-        {"spanish", "es"}, {"italian", "it"}, {"polish", "pl"}, {"czech", "cs"}, {"hungarian", "hu"}, {"vietnamese", "vi"}, {"romanian", "ro"},
-        {"bulgarian", "bg"}, {"albanian", "sq"}, {"serbian", "sr"}, {"turkish", "tr"}, {"arabic", "ar"}, {"hebrew", "he"}, {"mongolian", "mn"},
-        {"ukrainian", "uk"}, {"finnish", "fi"}, {"portuguese", "pt"}, {"dutch", "nl"}};
+        {"english", "en"},   {"russian", "ru"},  {"chinese", "zh"},    {"korean", "ko"},  {"japanese", "ja"},  {"german", "de"},     {"french", "fr"},
+        {"spanish", "es"},   {"italian", "it"},  {"polish", "pl"},     {"czech", "cs"},   {"hungarian", "hu"}, {"vietnamese", "vi"}, {"romanian", "ro"},
+        {"bulgarian", "bg"}, {"albanian", "sq"}, {"serbian", "sr"},    {"turkish", "tr"}, {"arabic", "ar"},    {"hebrew", "he"},     {"mongolian", "mn"},
+        {"ukrainian", "uk"}, {"finnish", "fi"},  {"portuguese", "pt"}, {"dutch", "nl"}};
     const std::string wanted = lower(trimmed(name));
     for (const auto& [known, code] : codes) {
         if (wanted.starts_with(known)) return std::string(code);
@@ -232,7 +240,8 @@ void read_archive_header(Document& document) {
     for (std::size_t i = 0; i < std::min(lines.size(), dateline_lines); ++i) first_lines.push_back(lines[i].text);
     read_parties(first_lines, metadata);
     if (metadata.archive_reference.empty()) metadata.archive_reference = reference_in(metadata.citation);
-    if (metadata.translator.empty()) metadata.translator = translator_in(metadata.citation.empty() ? head.substr(0, max_value) : std::string_view(metadata.citation));
+    if (metadata.translator.empty())
+        metadata.translator = translator_in(metadata.citation.empty() ? head.substr(0, max_value) : std::string_view(metadata.citation));
     read_stamps(head, metadata);
     read_date(lines, date_label, metadata);
 }

@@ -26,17 +26,21 @@ bool among(const std::array<std::string_view, N>& list, std::string_view word) {
 
 // Small words inside the name of an office or a person.
 constexpr std::array<std::string_view, 11> small_words = {"of", "in", "for", "at", "the", "de", "von", "van", "du", "la", "der"};
-constexpr std::array<std::string_view, 27> letter_words = {"telegram", "telegrams", "cryptogram", "radiogram", "cable", "cablegram", "letter", "letters", "message", "note", "memorandum",
-                                                           "dispatch", "despatch", "instruction", "instructions", "report", "order", "directive", "reply", "conversation", "code", "airgram",
-                                                           "wire", "signal", "telegraph", "verbal", "communication"};
+constexpr std::array<std::string_view, 27> letter_words = {"telegram",     "telegrams", "cryptogram", "radiogram",  "cable",    "cablegram",    "letter",
+                                                           "letters",      "message",   "note",       "memorandum", "dispatch", "despatch",     "instruction",
+                                                           "instructions", "report",    "order",      "directive",  "reply",    "conversation", "code",
+                                                           "airgram",      "wire",      "signal",     "telegraph",  "verbal",   "communication"};
 constexpr std::array<std::string_view, 42> office_words = {
-    "mr",        "mrs",      "messrs",     "sir",        "lord",     "prince",  "count",     "baron",   "cde",     "cdes",        "comrade",    "comrades", "president",    "premier",
-    "chairman",  "minister", "ministry",   "ambassador", "secretary", "consul", "envoy",     "chargé",  "embassy", "legation",    "department", "governor", "commissioner", "commander",
-    "chief",     "chiefs",   "general",    "marshal",    "admiral",  "colonel", "brigadier", "captain", "king",    "government",  "emperor",    "delegate", "delegation",   "headquarters"};
+    "mr",       "mrs",       "messrs",     "sir",      "lord",         "prince",    "count",      "baron",      "cde",         "cdes",    "comrade",
+    "comrades", "president", "premier",    "chairman", "minister",     "ministry",  "ambassador", "secretary",  "consul",      "envoy",   "chargé",
+    "embassy",  "legation",  "department", "governor", "commissioner", "commander", "chief",      "chiefs",     "general",     "marshal", "admiral",
+    "colonel",  "brigadier", "captain",    "king",     "government",   "emperor",   "delegate",   "delegation", "headquarters"};
 // Words that end in a point without ending the name.
-constexpr std::array<std::string_view, 18> shortened = {"cde", "cdes", "mr", "mrs", "messrs", "dr", "gen", "col", "maj", "capt", "lt", "st", "adm", "amb", "jr", "sr", "esq", "brig"};
+constexpr std::array<std::string_view, 18> shortened = {"cde",  "cdes", "mr", "mrs", "messrs", "dr", "gen", "col", "maj",
+                                                        "capt", "lt",   "st", "adm", "amb",    "jr", "sr",  "esq", "brig"};
 // Before whom it may concern: the words that begin an address line.
-constexpr std::array<std::string_view, 10> address_titles = {"cde", "cdes", "comrade", "comrades", "mr", "general", "marshal", "admiral", "ambassador", "minister"};
+constexpr std::array<std::string_view, 10> address_titles = {"cde",     "cdes",    "comrade", "comrades",   "mr",
+                                                             "general", "marshal", "admiral", "ambassador", "minister"};
 
 Words words_of(std::string_view text) {
     Words words;
@@ -72,7 +76,8 @@ bool ends_sentence(std::string_view word) {
 
 template <std::size_t N>
 bool any_among(const std::array<std::string_view, N>& list, const Words& words, std::size_t begin, std::size_t end) {
-    return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end), [&](std::string_view word) { return among(list, bare(word)); });
+    return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(begin), words.begin() + static_cast<std::ptrdiff_t>(end),
+                       [&](std::string_view word) { return among(list, bare(word)); });
 }
 
 // The words [begin, end) as they stand in the text, without punctuation after them.
@@ -100,7 +105,9 @@ std::size_t party_begin(const Words& words, std::size_t end, bool commas) {
         --at;
     }
     // "Note of Georges Bidault", "The Ambassador": what stands before the name.
-    while (begin < end && (words[begin] == "The" || words[begin] == "From" || words[begin] == "By" || among(letter_words, bare(words[begin])) || !capital(words[begin]))) ++begin;
+    while (begin < end &&
+           (words[begin] == "The" || words[begin] == "From" || words[begin] == "By" || among(letter_words, bare(words[begin])) || !capital(words[begin])))
+        ++begin;
     return begin;
 }
 

@@ -71,7 +71,8 @@ bool DocumentStream::read_whole(const InputSource& source) {
     if (file != stdin) std::fclose(file);
     bytes_read_ += buffer_end_;
     if (failed) report(source.id, ProblemLevel::error, "unreadable", "reading '" + valid_text(source.path) + "' failed: " + std::strerror(error));
-    else if (buffer_end_ > options_.limit_bytes) report(source.id, ProblemLevel::error, "too_large", "more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)");
+    else if (buffer_end_ > options_.limit_bytes)
+        report(source.id, ProblemLevel::error, "too_large", "more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)");
     else return true;
     return false;
 }
@@ -95,7 +96,8 @@ std::optional<Document> DocumentStream::read_text(const InputSource& source) {
         return std::nullopt;
     }
     if (text.replaced > 0) {
-        report(source.id, ProblemLevel::warning, "invalid_utf8", std::to_string(text.replaced) + " ill-formed sequences were read as U+FFFD (" + text.encoding + ")");
+        report(source.id, ProblemLevel::warning, "invalid_utf8",
+               std::to_string(text.replaced) + " ill-formed sequences were read as U+FFFD (" + text.encoding + ")");
     }
     Document document;
     document.id = source.id;
@@ -166,7 +168,8 @@ std::optional<Document> DocumentStream::next_record() {
         ++line_number_;
         if (too_long) {
             any_record_ = true;
-            report(source.id, ProblemLevel::error, "too_large", "a record of more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)", line_number_);
+            report(source.id, ProblemLevel::error, "too_large", "a record of more than " + std::to_string(options_.limit_bytes) + " bytes (--limit-bytes)",
+                   line_number_);
             continue;
         }
         std::string_view line = line_;
@@ -180,7 +183,8 @@ std::optional<Document> DocumentStream::next_record() {
         return std::move(reading.document);
     }
     if (std::ferror(records_) != 0) {
-        report(source.id, ProblemLevel::error, "unreadable", "reading '" + valid_text(source.path) + "' failed after line " + std::to_string(line_number_) + ": " + std::strerror(errno));
+        report(source.id, ProblemLevel::error, "unreadable",
+               "reading '" + valid_text(source.path) + "' failed after line " + std::to_string(line_number_) + ": " + std::strerror(errno));
     } else if (!any_record_) report(source.id, ProblemLevel::error, "empty_file", "the file holds no record");
     close_records();
     ++at_;
@@ -190,7 +194,8 @@ std::optional<Document> DocumentStream::next_record() {
 void DocumentStream::finish(Document& document) {
     if (!ids_.insert(document.id).second) {
         std::string id;
-        for (int n = 2; !ids_.insert(id = document.id + "-" + std::to_string(n)).second; ++n) {}
+        for (int n = 2; !ids_.insert(id = document.id + "-" + std::to_string(n)).second; ++n) {
+        }
         report(id, ProblemLevel::warning, "duplicate_id", "the id '" + document.id + "' is taken; this document became '" + id + "'", document.record);
         document.id = id;
     }

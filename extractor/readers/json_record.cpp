@@ -31,7 +31,14 @@ public:
     bool string(string_t& value) override { return put(std::move(value)); }
     bool binary(binary_t&) override { return false; }
     bool key(string_t& name) override {
-        if (depth_ == 1) wanted_ = name == "id" ? &id : name == "text" ? &text : name == "title" ? &title : name == "date" ? &date : name == "lang" ? &lang : name == "source" ? &source : nullptr;
+        if (depth_ == 1)
+            wanted_ = name == "id"       ? &id
+                      : name == "text"   ? &text
+                      : name == "title"  ? &title
+                      : name == "date"   ? &date
+                      : name == "lang"   ? &lang
+                      : name == "source" ? &source
+                                         : nullptr;
         return true;
     }
     bool start_object(std::size_t) override {
@@ -140,7 +147,9 @@ RecordReading read_json_record(std::string_view line, const std::string& source_
     if (const std::string date = fields.date.value_or(""); !date.empty()) {
         metadata.date = anchor_date(date);
         if (metadata.date) metadata.date_source = "record";
-        else report(document.id, ProblemLevel::warning, "bad_date", "'" + start_of(date) + "' gives no date; allowed is EDTF within one year: YYYY, YYYY-MM, YYYY-MM-DD, intervals");
+        else
+            report(document.id, ProblemLevel::warning, "bad_date",
+                   "'" + start_of(date) + "' gives no date; allowed is EDTF within one year: YYYY, YYYY-MM, YYYY-MM-DD, intervals");
     }
     reading.document = std::move(document);
     return reading;

@@ -45,8 +45,13 @@ Status walk(const std::string& folder, InputFormat format, std::vector<InputSour
         if (!it->is_regular_file(ignored)) continue;
         const std::string id = valid_text(path.lexically_relative(folder).generic_string());
         if (!is_document(path)) {
-            problems.report({id, ProblemLevel::notice, "skipped_file",
-                             "a file of this kind is not read: '" + valid_text(path.extension().string()) + "'; read are " + kinds + " and files without an ending", {}, {}});
+            problems.report(
+                {id,
+                 ProblemLevel::notice,
+                 "skipped_file",
+                 "a file of this kind is not read: '" + valid_text(path.extension().string()) + "'; read are " + kinds + " and files without an ending",
+                 {},
+                 {}});
             continue;
         }
         sources.push_back({id, path.string(), format_of(path, format)});

@@ -25,9 +25,9 @@ struct InputSource {
 
 /// Lists what the inputs name, sorted by id; the same list whatever the order in which they are named. A file's id is its name, that of
 /// a file in a folder its path relative to the folder; where two would be the same, both take the path as named.
-/// A file reached twice is one source. A folder is walked; hidden files, links to folders and files that aren't text by their extension are left out, the last with a problem
-/// "skipped_file" (notice). A file that is named itself is always taken.
-/// Errors: no_input (a path that doesn't exist, a folder without documents, no path at all), io.
+/// A file reached twice is one source. A folder is walked; hidden files, links to folders and files that aren't text by their extension are left out, the last
+/// with a problem "skipped_file" (notice). A file that is named itself is always taken. Errors: no_input (a path that doesn't exist, a folder without
+/// documents, no path at all), io.
 [[nodiscard]] Result<std::vector<InputSource>> list_sources(const std::vector<std::string>& inputs, InputFormat format, ProblemReporter& problems);
 
 }  // namespace demarc

@@ -5,10 +5,16 @@
 using demarc::MentionType;
 
 TEST_CASE("types of mentions have the names of the output and are read back") {
-    const std::pair<MentionType, const char*> names[] = {
-        {MentionType::person, "person"},       {MentionType::organisation, "organisation"}, {MentionType::military_unit, "military_unit"}, {MentionType::date, "date"},
-        {MentionType::measure, "measure"},     {MentionType::place, "place"},               {MentionType::area, "area"},                   {MentionType::line, "line"},
-        {MentionType::coordinate, "coordinate"}, {MentionType::document_ref, "document_ref"}};
+    const std::pair<MentionType, const char*> names[] = {{MentionType::person, "person"},
+                                                         {MentionType::organisation, "organisation"},
+                                                         {MentionType::military_unit, "military_unit"},
+                                                         {MentionType::date, "date"},
+                                                         {MentionType::measure, "measure"},
+                                                         {MentionType::place, "place"},
+                                                         {MentionType::area, "area"},
+                                                         {MentionType::line, "line"},
+                                                         {MentionType::coordinate, "coordinate"},
+                                                         {MentionType::document_ref, "document_ref"}};
     for (const auto& [type, name] : names) {
         CHECK(demarc::to_string(type) == name);
         CHECK(demarc::parse_mention_type(name) == type);

@@ -24,8 +24,8 @@ std::vector<Problem> in_order() {
 std::vector<std::string> told(const std::vector<Problem>& problems) {
     std::vector<std::string> lines;
     for (const Problem& p : problems) {
-        lines.push_back(p.document + "|" + std::to_string(p.record.value_or(0)) + "|" + (p.span ? std::to_string(p.span->begin) + "-" + std::to_string(p.span->end) : "") + "|" + p.code +
-                        "|" + p.message);
+        lines.push_back(p.document + "|" + std::to_string(p.record.value_or(0)) + "|" +
+                        (p.span ? std::to_string(p.span->begin) + "-" + std::to_string(p.span->end) : "") + "|" + p.code + "|" + p.message);
     }
     return lines;
 }
@@ -59,14 +59,16 @@ TEST_CASE("several threads report at once and nothing is lost") {
     std::vector<std::thread> threads;
     for (int thread = 0; thread < 4; ++thread) {
         threads.emplace_back([&reporter, thread] {
-            for (int i = 0; i < 250; ++i) reporter.report({std::to_string(i % 10), ProblemLevel::warning, "invalid_utf8", std::to_string(thread * 1000 + i), {}, {}});
+            for (int i = 0; i < 250; ++i)
+                reporter.report({std::to_string(i % 10), ProblemLevel::warning, "invalid_utf8", std::to_string(thread * 1000 + i), {}, {}});
         });
     }
     for (std::thread& thread : threads) thread.join();
     CHECK(reporter.count("3") == 100);
     const std::vector<Problem> problems = reporter.take();
     REQUIRE(problems.size() == 1000);
-    CHECK(std::is_sorted(problems.begin(), problems.end(), [](const Problem& a, const Problem& b) { return std::pair(a.document, a.message) < std::pair(b.document, b.message); }));
+    CHECK(std::is_sorted(problems.begin(), problems.end(),
+                         [](const Problem& a, const Problem& b) { return std::pair(a.document, a.message) < std::pair(b.document, b.message); }));
 }
 
 TEST_CASE("levels have names") {

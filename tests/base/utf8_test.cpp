@@ -64,14 +64,16 @@ TEST_CASE("the first bad byte is found wherever it stands") {
 }
 
 TEST_CASE("repairs replace maximal subparts as in tables 3-8 to 3-11 of Unicode 15") {
-    struct { std::string bytes, expected; std::size_t replaced; } const cases[] = {
-        {"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", times(8, replacement) + "A", 8},
-        {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", times(8, replacement) + "A", 8},
-        {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", times(5, replacement) + "A" + times(2, replacement) + "B", 7},
-        {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", times(4, replacement) + "A", 4},
-        {"caf\xE9 Li Kenong", "caf" + replacement + " Li Kenong", 1},
-        {"", "", 0},
-        {"№ 25465", "№ 25465", 0}};
+    struct {
+        std::string bytes, expected;
+        std::size_t replaced;
+    } const cases[] = {{"\xC0\xAF\xE0\x80\xBF\xF0\x81\x82\x41", times(8, replacement) + "A", 8},
+                       {"\xED\xA0\x80\xED\xBF\xBF\xED\xAF\x41", times(8, replacement) + "A", 8},
+                       {"\xF4\x91\x92\x93\xFF\x41\x80\xBF\x42", times(5, replacement) + "A" + times(2, replacement) + "B", 7},
+                       {"\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", times(4, replacement) + "A", 4},
+                       {"caf\xE9 Li Kenong", "caf" + replacement + " Li Kenong", 1},
+                       {"", "", 0},
+                       {"№ 25465", "№ 25465", 0}};
     for (const auto& c : cases) {
         std::size_t replaced = 99;
         CHECK(demarc::repair_utf8(c.bytes, replaced) == c.expected);
@@ -96,7 +98,8 @@ TEST_CASE("any bytes are valid after repair, and valid ones are left alone") {
 }
 
 TEST_CASE("code points are written and read back") {
-    for (const char32_t code_point : {U'\0', U'A', U'\x7F', U'\x80', U'é', U'\x7FF', U'\x800', U'№', U'漢', U'\xD7FF', U'\xE000', U'\xFFFD', U'\x10000', U'\x1F5FA', U'\x10FFFF'}) {
+    for (const char32_t code_point :
+         {U'\0', U'A', U'\x7F', U'\x80', U'é', U'\x7FF', U'\x800', U'№', U'漢', U'\xD7FF', U'\xE000', U'\xFFFD', U'\x10000', U'\x1F5FA', U'\x10FFFF'}) {
         std::string text;
         demarc::append_code_point(text, code_point);
         CHECK(well_formed(text));

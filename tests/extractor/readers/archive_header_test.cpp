@@ -87,8 +87,9 @@ TEST_CASE("header spans are the title and the label blocks, sorted, apart, and n
 }
 
 TEST_CASE("labels with their value on the line are read") {
-    const auto m = read("Date: 1 July 1942\nFrom: Main Headquarters, Eighth Army\nTo: GHQ Middle East; War Office\nSubject: Intelligence summary\n"
-                        "Language: English\nOriginal Archive: WO 169/3911\nTranslator: none\n\nThe enemy was stopped on 30 June 1942.\n")
+    const auto m = read(
+                       "Date: 1 July 1942\nFrom: Main Headquarters, Eighth Army\nTo: GHQ Middle East; War Office\nSubject: Intelligence summary\n"
+                       "Language: English\nOriginal Archive: WO 169/3911\nTranslator: none\n\nThe enemy was stopped on 30 June 1942.\n")
                        .metadata;
     REQUIRE(m.date);
     CHECK(demarc::to_edtf(*m.date) == "1942-07-01");
@@ -183,8 +184,30 @@ TEST_CASE("languages have codes") {
 }
 
 TEST_CASE("no text breaks the reader, and its spans stay inside") {
-    const std::string parts[] = {"Citation:",  "\n",  "\n\n", "Date: ", "To:",    " to ",  "[Stamp: ", "]",   "1 November 1951", "From: ", "Mao Zedong", ":", "f. 558, op. 11",
-                                 "Translated by ", "é", "…",  "\r",     "Copies:", "Telegram", " from ", "(", "The General", std::string(5000, 'x'), std::string(300, '\n')};
+    const std::string parts[] = {"Citation:",
+                                 "\n",
+                                 "\n\n",
+                                 "Date: ",
+                                 "To:",
+                                 " to ",
+                                 "[Stamp: ",
+                                 "]",
+                                 "1 November 1951",
+                                 "From: ",
+                                 "Mao Zedong",
+                                 ":",
+                                 "f. 558, op. 11",
+                                 "Translated by ",
+                                 "é",
+                                 "…",
+                                 "\r",
+                                 "Copies:",
+                                 "Telegram",
+                                 " from ",
+                                 "(",
+                                 "The General",
+                                 std::string(5000, 'x'),
+                                 std::string(300, '\n')};
     std::mt19937 random(342);
     for (int round = 0; round < 3000; ++round) {
         std::string text;

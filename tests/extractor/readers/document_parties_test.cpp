@@ -14,7 +14,11 @@ demarc::DocumentMetadata parties(std::string title, const std::vector<std::strin
 }  // namespace
 
 TEST_CASE("titles say who writes to whom") {
-    struct { const char* title; const char* sender; const char* recipient; } const cases[] = {
+    struct {
+        const char* title;
+        const char* sender;
+        const char* recipient;
+    } const cases[] = {
         {"November 1, 1951 Ciphered Telegram No. 25465 from Beijing, Mao Zedong to Cde. Filippov [Stalin]", "Mao Zedong", "Cde. Filippov [Stalin]"},
         {"Ciphered Telegram No. 4012 from Mao Zedong to Filippov [Stalin]", "Mao Zedong", "Filippov [Stalin]"},
         {"Letter, Kim Il Sung to the Chinese Government", "Kim Il Sung", "Chinese Government"},
@@ -49,7 +53,8 @@ TEST_CASE("a heading line says it as well, a way from place to place doesn't") {
     CHECK(address.sender.empty());
     CHECK(address.recipients == std::vector<std::string>{"Cde. FILIPPOV [Stalin]"});
 
-    for (const char* title : {"The Road to Panmunjom", "From Pusan to Seoul", "Farewell to Arms", "Retreat to the Han River", "General Ridgway spoke to the press"}) {
+    for (const char* title :
+         {"The Road to Panmunjom", "From Pusan to Seoul", "Farewell to Arms", "Retreat to the Han River", "General Ridgway spoke to the press"}) {
         INFO(title);
         const auto metadata = parties(title, {title});
         CHECK(metadata.sender.empty());

@@ -22,7 +22,8 @@ struct Run {
     // "code@document#record"
     [[nodiscard]] std::vector<std::string> troubles() const {
         std::vector<std::string> all;
-        for (const demarc::Problem& problem : problems) all.push_back(problem.code + "@" + problem.document + (problem.record ? "#" + std::to_string(*problem.record) : ""));
+        for (const demarc::Problem& problem : problems)
+            all.push_back(problem.code + "@" + problem.document + (problem.record ? "#" + std::to_string(*problem.record) : ""));
         return all;
     }
 };
@@ -68,7 +69,9 @@ TEST_CASE("files become documents in order, and bad ones don't end the batch") {
 
 TEST_CASE("a file that can't be opened is a problem") {
     demarc::ProblemReporter reporter;
-    demarc::DocumentStream stream({{"gone.txt", "/nonexistent/gone.txt", demarc::InputFormat::text}, {"gone.jsonl", "/nonexistent/gone.jsonl", demarc::InputFormat::jsonl}}, {}, reporter);
+    demarc::DocumentStream stream(
+        {{"gone.txt", "/nonexistent/gone.txt", demarc::InputFormat::text}, {"gone.jsonl", "/nonexistent/gone.jsonl", demarc::InputFormat::jsonl}}, {},
+        reporter);
     CHECK_FALSE(stream.next());
     const auto problems = reporter.take();
     REQUIRE(problems.size() == 2);
@@ -100,14 +103,15 @@ TEST_CASE("a text of several megabytes is read whole") {
 
 TEST_CASE("records of a JSONL file are read one by one, past bad ones") {
     const ScratchFolder folder;
-    const std::string file = folder.write("r.jsonl", "\xEF\xBB\xBF{\"id\":\"one\",\"text\":\"first\"}\r\n"
-                                                     "\n"
-                                                     "not json\n"
-                                                     "{\"id\":\"no text\"}\n"
-                                                     "{\"text\":\"without id\"}\n"
-                                                     "{\"id\":\"one\",\"text\":\"again\"}\n"
-                                                     "{\"id\":\"one\",\"text\":\"and again\"}\n"
-                                                     "{\"id\":\"last\",\"text\":\"no line end\"}");
+    const std::string file = folder.write("r.jsonl",
+                                          "\xEF\xBB\xBF{\"id\":\"one\",\"text\":\"first\"}\r\n"
+                                          "\n"
+                                          "not json\n"
+                                          "{\"id\":\"no text\"}\n"
+                                          "{\"text\":\"without id\"}\n"
+                                          "{\"id\":\"one\",\"text\":\"again\"}\n"
+                                          "{\"id\":\"one\",\"text\":\"and again\"}\n"
+                                          "{\"id\":\"last\",\"text\":\"no line end\"}");
     const Run result = run({file});
     CHECK(result.ids() == Texts{"one", "r.jsonl#5", "one-2", "one-3", "last"});
     CHECK(result.troubles() == Texts{"record_without_text@no text#4", "duplicate_id@one-2#6", "duplicate_id@one-3#7", "bad_json@r.jsonl#3"});
@@ -135,8 +139,8 @@ TEST_CASE("a JSONL file that is something else is one problem, an empty one too"
     const ScratchFolder folder;
     std::string utf16 = "\xFF\xFE";
     for (const char c : "{\"text\":\"a\"}\n"s) utf16 += c, utf16 += '\0';
-    const Run result = run({folder.write("a.jsonl", "PK\x03\x04\n\n\n"), folder.write("b.jsonl", utf16), folder.write("c.jsonl", ""), folder.write("d.jsonl", "\n \n"),
-                            folder.write("e.jsonl", "{\"text\":\"still read\"}\n")});
+    const Run result = run({folder.write("a.jsonl", "PK\x03\x04\n\n\n"), folder.write("b.jsonl", utf16), folder.write("c.jsonl", ""),
+                            folder.write("d.jsonl", "\n \n"), folder.write("e.jsonl", "{\"text\":\"still read\"}\n")});
     CHECK(result.ids() == Texts{"e.jsonl#1"});
     CHECK(result.troubles() == Texts{"not_text@a.jsonl", "not_text@b.jsonl", "empty_file@c.jsonl", "empty_file@d.jsonl"});
 }

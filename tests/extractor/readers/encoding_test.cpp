@@ -31,7 +31,8 @@ void check_text(const std::string& bytes, const std::string& text, const std::st
 
 // Russian in single-byte code pages, by their published tables for the letters А..я.
 std::string russian(std::u32string_view text, bool koi8) {
-    static const std::string koi8_lower = "\xC1\xC2\xD7\xC7\xC4\xC5\xD6\xDA\xC9\xCA\xCB\xCC\xCD\xCE\xCF\xD0\xD2\xD3\xD4\xD5\xC6\xC8\xC3\xDE\xDB\xDD\xDF\xD9\xD8\xDC\xC0\xD1";
+    static const std::string koi8_lower =
+        "\xC1\xC2\xD7\xC7\xC4\xC5\xD6\xDA\xC9\xCA\xCB\xCC\xCD\xCE\xCF\xD0\xD2\xD3\xD4\xD5\xC6\xC8\xC3\xDE\xDB\xDD\xDF\xD9\xD8\xDC\xC0\xD1";
     std::string bytes;
     for (const char32_t c : text) {
         if (c < 0x80) bytes += static_cast<char>(c);
@@ -85,15 +86,29 @@ TEST_CASE("UTF-8 with a few broken bytes is repaired and says how many") {
 
 TEST_CASE("8-bit text is told by its letters") {
     check_text("The \x93line of contact\x94 at Besan\xE7on \x96 two miles", "The “line of contact” at Besançon – two miles", "windows-1252");
-    check_text("38\xB0" "19'N", "38°19'N", "windows-1252");
+    check_text(
+        "38\xB0"
+        "19'N",
+        "38°19'N", "windows-1252");
     check_text(russian(order_of_the_day, false), utf8(order_of_the_day), "windows-1251");
     check_text(russian(order_of_the_day, true), utf8(order_of_the_day), "KOI8-R");
 }
 
 TEST_CASE("what is no text says what it is") {
-    struct { std::string bytes, reason; } const cases[] = {{"%PDF-1.4 text", "PDF"},      {"PK\x03\x04 docx", "ZIP"},     {"\x7f" "ELF\x02", "ELF"},
-                                                           {"\x89PNG\r\n", "PNG"},        {"\x1F\x8B\x08 text", "gzip"},  {"text\0text with more text"s, "NUL"},
-                                                           {"\x01\x02\x03\x04\x05\x06 a", "control"}, {"\xFF\xFE" "a\0\0\0"s, "NUL"}};
+    struct {
+        std::string bytes, reason;
+    } const cases[] = {{"%PDF-1.4 text", "PDF"},
+                       {"PK\x03\x04 docx", "ZIP"},
+                       {"\x7f"
+                        "ELF\x02",
+                        "ELF"},
+                       {"\x89PNG\r\n", "PNG"},
+                       {"\x1F\x8B\x08 text", "gzip"},
+                       {"text\0text with more text"s, "NUL"},
+                       {"\x01\x02\x03\x04\x05\x06 a", "control"},
+                       {"\xFF\xFE"
+                        "a\0\0\0"s,
+                        "NUL"}};
     for (const auto& c : cases) {
         const auto decoded = demarc::decode_text(c.bytes);
         REQUIRE(std::holds_alternative<demarc::NotText>(decoded));
@@ -117,7 +132,8 @@ TEST_CASE("any bytes give valid UTF-8 or no text") {
     for (int round = 0; round < 2000; ++round) {
         std::string bytes = starts[random() % std::size(starts)];
         const unsigned low = random() % 2 == 0 ? 0x20 : 0;
-        for (std::size_t left = random() % 120; left > 0; --left) bytes += static_cast<char>(random() % 3 == 0 ? low + random() % (256 - low) : 'a' + random() % 26);
+        for (std::size_t left = random() % 120; left > 0; --left)
+            bytes += static_cast<char>(random() % 3 == 0 ? low + random() % (256 - low) : 'a' + random() % 26);
         const auto decoded = demarc::decode_text(bytes);
         if (const auto* text = std::get_if<demarc::DecodedText>(&decoded)) {
             ++texts;

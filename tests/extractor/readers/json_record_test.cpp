@@ -23,7 +23,8 @@ std::string codes(const demarc::RecordReading& reading) {
 }  // namespace
 
 TEST_CASE("a record's fields become the document") {
-    const auto reading = read(R"({"id":"frus-1","text":"The line of contact.","title":"Note","date":"1951-11-27","lang":"en","source":"FRUS","more":{"a":[1]}})");
+    const auto reading =
+        read(R"({"id":"frus-1","text":"The line of contact.","title":"Note","date":"1951-11-27","lang":"en","source":"FRUS","more":{"a":[1]}})");
     REQUIRE(reading.document);
     CHECK(codes(reading).empty());
     CHECK(reading.document->id == "frus-1");
@@ -40,13 +41,15 @@ TEST_CASE("a record's fields become the document") {
 TEST_CASE("ids may be numbers, and a record without a usable one is named by its line") {
     CHECK(read(R"({"id":18446744073709551615,"text":"a"})").document->id == "18446744073709551615");
     CHECK(read(R"({"id":-3,"text":"a"})").document->id == "-3");
-    for (const std::string& id : {std::string(), std::string(R"("id":"",)"), std::string(R"("id":null,)"), std::string(R"("id":[1],)"), R"("id":")" + std::string(201, 'x') + R"(",)"}) {
+    for (const std::string& id : {std::string(), std::string(R"("id":"",)"), std::string(R"("id":null,)"), std::string(R"("id":[1],)"),
+                                  R"("id":")" + std::string(201, 'x') + R"(",)"}) {
         CHECK(read("{" + id + R"("text":"a"})").document->id == "notes.jsonl#7");
     }
 }
 
 TEST_CASE("only fields of the record itself count, the last of a name wins") {
-    const auto reading = read(R"({"meta":{"id":"inner","text":"inner"},"list":[{"text":"inner"}],"id":"outer","text":"first","text":"last","date":1951,"title":5})");
+    const auto reading =
+        read(R"({"meta":{"id":"inner","text":"inner"},"list":[{"text":"inner"}],"id":"outer","text":"first","text":"last","date":1951,"title":5})");
     REQUIRE(reading.document);
     CHECK(codes(reading).empty());
     CHECK(reading.document->id == "outer");
@@ -62,7 +65,8 @@ TEST_CASE("escapes in the text are resolved, its white space stays") {
 }
 
 TEST_CASE("a record that can't be read says why and gives no document") {
-    for (const char* line : {"{", "[]", "\"text\"", "nonsense", R"({"text":"a"} trailing)", R"({"text":"\ud800"})", "{'text':'a'}", "null", "{\"text\":\"a\"}{\"text\":\"b\"}"}) {
+    for (const char* line :
+         {"{", "[]", "\"text\"", "nonsense", R"({"text":"a"} trailing)", R"({"text":"\ud800"})", "{'text':'a'}", "null", "{\"text\":\"a\"}{\"text\":\"b\"}"}) {
         INFO(line);
         const auto reading = read(line);
         CHECK_FALSE(reading.document);
@@ -90,17 +94,19 @@ TEST_CASE("ill-formed bytes in a line are repaired and told") {
 }
 
 TEST_CASE("dates of records are EDTF") {
-    struct { const char* date; const char* anchor; } const cases[] = {
-        {"1951", "1951"},
-        {"1951-11", "1951-11"},
-        {"1951-11-01T17:30", "1951-11-01T17:30"},
-        {"1951-11-01~", "1951-11-01"},
-        {"1951-11-01/1951-11-03", "1951-11"},
-        {"1951-10-30/1951-11-03", "1951"},
-        {"[1951-11-01,1951-11-02]", "1951-11"},
-        {"1951-22", "1951"},
-        {"1951-11-01/..", "1951"},
-        {"../1951-11-01", "1951"}};
+    struct {
+        const char* date;
+        const char* anchor;
+    } const cases[] = {{"1951", "1951"},
+                       {"1951-11", "1951-11"},
+                       {"1951-11-01T17:30", "1951-11-01T17:30"},
+                       {"1951-11-01~", "1951-11-01"},
+                       {"1951-11-01/1951-11-03", "1951-11"},
+                       {"1951-10-30/1951-11-03", "1951"},
+                       {"[1951-11-01,1951-11-02]", "1951-11"},
+                       {"1951-22", "1951"},
+                       {"1951-11-01/..", "1951"},
+                       {"../1951-11-01", "1951"}};
     for (const auto& c : cases) {
         INFO(c.date);
         const auto date = demarc::anchor_date(c.date);
@@ -126,7 +132,8 @@ TEST_CASE("languages are tags or English names") {
 
 TEST_CASE("any line gives a document or a problem, in valid UTF-8") {
     std::mt19937 random(11);
-    const std::string parts[] = {"{", "}", "\"text\"", "\"id\"", ":", ",", "\"", "\\u", "d800", "é", "\xC3", "漢", "[", "]", "1951", "null", "\"date\"", "x", std::string(59, 'y')};
+    const std::string parts[] = {"{",        "}", "\"text\"",          "\"id\"", ":", ",", "\"", "\\u", "d800", "é", "\xC3", "漢", "[", "]", "1951", "null",
+                                 "\"date\"", "x", std::string(59, 'y')};
     for (int round = 0; round < 5000; ++round) {
         std::string line;
         for (std::size_t left = random() % 14; left > 0; --left) line += parts[random() % std::size(parts)];

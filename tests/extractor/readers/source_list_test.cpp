@@ -42,7 +42,9 @@ std::string refusal(const std::vector<std::string>& inputs) {
 
 TEST_CASE("a folder is walked, its files named by their place in it") {
     const ScratchFolder folder;
-    for (const char* name : {"b.txt", "a.md", "sub/deep/c.TXT", "records.jsonl", "more.ndjson", "README", ".hidden.txt", ".git/config.txt", "scan.pdf", "sub/map.png"}) folder.write(name, "x");
+    for (const char* name :
+         {"b.txt", "a.md", "sub/deep/c.TXT", "records.jsonl", "more.ndjson", "README", ".hidden.txt", ".git/config.txt", "scan.pdf", "sub/map.png"})
+        folder.write(name, "x");
     const Listing listing = list({folder.path()});
     CHECK(listing.ids == std::vector<std::string>{"README", "a.md", "b.txt", "more.ndjson", "records.jsonl", "sub/deep/c.TXT"});
     REQUIRE(listing.problems.size() == 2);
@@ -78,7 +80,8 @@ TEST_CASE("formats go by the ending unless one is wished") {
 
 TEST_CASE("the list is the same whatever the order of naming") {
     const ScratchFolder folder;
-    std::vector<std::string> inputs = {folder.write("x/a.txt", "1"), folder.write("y/a.txt", "2"), folder.write("z/sub/a.txt", "3"), folder.write("b.txt", "4")};
+    std::vector<std::string> inputs = {folder.write("x/a.txt", "1"), folder.write("y/a.txt", "2"), folder.write("z/sub/a.txt", "3"),
+                                       folder.write("b.txt", "4")};
     inputs.push_back(folder.path("z"));
     inputs.push_back(folder.path("x/../b.txt"));
     std::sort(inputs.begin(), inputs.end());
