@@ -60,8 +60,6 @@ bool names_place_or_ship(const Workspace& ws, const RuleSet& rules, TokenRange r
 
 bool names_something_else(const RuleMatch& match, TokenRange range, const ResolveContext& context) {
     const Workspace& ws = context.workspace;
-    const bool titled = match.tokens().first < range.first;
-    if (names_place_or_ship(ws, context.rules, range, titled)) return true;
     if (begins_with_country(ws, range) || begins_with_compass(ws, range)) return true;
     const bool in_brackets = range.first > 0 && text_at(ws, range.first - 1) == "(";
     const bool weak = in_brackets || match.rule().name == "people.byline" || match.rule().name == "people.correspondents";

@@ -5,11 +5,11 @@
 
 namespace demarc {
 
-/// True where a name that no list knows stands in the name of something else: "Fort Smith", "James River", "N. High St", "W. Va.",
-/// "U.S. Attorney", "Jones & Co". `range` is the name; titles before it belong to the match.
+/// True where a name that no list knows is the country, a street or a place after all: "U.S. Attorney", "N. High", "(Paris)".
+/// `range` is the name; titles before it belong to the match.
 [[nodiscard]] bool names_something_else(const RuleMatch& match, TokenRange range, const ResolveContext& context);
 
-/// True where a known person's name stands in the name of a place, ship or body: "Lincoln County", "Camp Lee", "the steamer Nelson".
+/// True where a name stands in the name of a place, ship or firm: "Lincoln County", "Camp Lee", "the steamer Nelson", "Jones & Co".
 [[nodiscard]] bool names_place_or_ship(const Workspace& workspace, const RuleSet& rules, TokenRange range, bool titled);
 
 /// True where a clock time or date-time group begins at a token: "0130 31 October", "282400 Feb".

@@ -9,8 +9,17 @@
 namespace demarc {
 namespace {
 
-bool in_years(int from, int to, const Document& document) {
-    if (!document.metadata.date) return true;
+// A cover name in its years; in a paper without a date only where the person is named otherwise too.
+bool cover_holds(int from, int to, std::uint32_t record, const Workspace& ws) {
+    const Document& document = *ws.document;
+    if (!document.metadata.date) {
+        for (const GazetteerMatch& match : ws.persons) {
+            for (std::uint32_t h = match.hits_begin; h < match.hits_end; ++h) {
+                if (ws.hit_pool[h].record == record && ws.hit_pool[h].kind != NameKind::cover) return true;
+            }
+        }
+        return false;
+    }
     const int year = document.metadata.date->year;
     return (from == 0 || year >= from) && (to == 0 || year <= to);
 }
@@ -42,7 +51,7 @@ std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit
         if (hit.kind == NameKind::cover) {
             const auto names = context.gazetteer.names(hit.record);
             const RecordName& name = names[hit.name];
-            if (!in_years(name.from, name.to, *ws.document)) continue;
+            if (!cover_holds(name.from, name.to, hit.record, ws)) continue;
         }
         if (hit.family_only && !named_in_full(ws, hit.record)) {
             // A title before a family name that only one known person bears is enough.
@@ -75,6 +84,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     if (match.value("last") == "true" && !letter_ends(ws, range.last)) return false;
     if (match.value("clock") == "true" && !clock_follows(ws, range.last)) return false;
     const bool titled = match.has("mention") || !value.role.empty();
+    if (names_place_or_ship(ws, context.rules, range, match.tokens().first < range.first)) return false;
     const GazetteerMatch* known = ws.person_at(range.first);
     std::optional<Hit> hit;
     if (known != nullptr && known->tokens.last == range.last) {

@@ -71,6 +71,9 @@ TEST_CASE("a cover name counts in its years only") {
     REQUIRE(later.size() == 1);
     CHECK(later[0].mention.entity == "person:filippov");
     CHECK_FALSE(later[0].mention.as<PersonValue>().alias);
+
+    CHECK(entities("A song of Cde. Filippov about grain.", 0) == Lines{"Filippov -> person:filippov"});
+    CHECK(entities("To Cde. Filippov. Stalin was asked before.", 0) == Lines{"Filippov -> person:joseph-stalin", "Stalin -> person:joseph-stalin"});
 }
 
 TEST_CASE("the editor's bracket is the key of a cover name that no table has") {
@@ -107,6 +110,7 @@ TEST_CASE("people that no list knows are joined within the document") {
 TEST_CASE("names of places, ships, streets and firms are no people") {
     CHECK(entities("They marched from Fort Robert Smith to James Murray County.").empty());
     CHECK(entities("aboard the steamer Robert Lee, of John Murray & Co., in W. Va.").empty());
+    CHECK(entities("Joseph Stalin Street and Camp Mao Zedong").empty());
     CHECK(entities("the U.S. Attorney and the N. High St. bridge").empty());
 }
 
