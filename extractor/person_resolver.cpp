@@ -5,6 +5,7 @@
 #include "extractor/person_names.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
+#include "gazetteer/name_tokens.hpp"
 
 namespace demarc {
 namespace {
@@ -41,7 +42,21 @@ bool fits_time(const Record& record, const Document& document) {
     return (record.from == 0 || year >= record.from + 15) && (record.to == 0 || year <= record.to + 80);
 }
 
-std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit>& hits, bool titled) {
+// A title before a family name alone may mean the well-known bearer in a paper of his lifetime; "Mrs. Lincoln" and "Captain Lee" are others.
+bool title_may_mean(const Record& record, const PersonValue& value, const ResolveContext& context) {
+    const Document& document = *context.workspace.document;
+    if (!document.metadata.date || record.from == 0) return false;
+    const int year = document.metadata.date->year;
+    if (year < record.from + 15 || (record.to != 0 && year > record.to)) return false;
+    const Vocabulary& vocabulary = context.rules.vocabulary();
+    const std::uint16_t others = vocabulary.lexicon_id("other_bearers");
+    const auto speaks_of_another = [&](const std::string& title) {
+        return !title.empty() && others != 0xFFFF && !vocabulary.canonical(others, sequence_key(name_tokens(title))).empty();
+    };
+    return !speaks_of_another(value.title) && !speaks_of_another(value.rank);
+}
+
+std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit>& hits, bool titled, const PersonValue& value) {
     const Workspace& ws = context.workspace;
     std::optional<Hit> best;
     std::size_t rivals = 0;
@@ -55,7 +70,7 @@ std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit
         }
         if (hit.family_only && !named_in_full(ws, hit.record)) {
             // A title before a family name that only one known person bears is enough.
-            if (!titled) continue;
+            if (!titled || !title_may_mean(record, value, context)) continue;
             ++rivals;
         }
         const bool better = !best || (best->family_only && !hit.family_only) || (best->family_only == hit.family_only && hit.cost < best->cost) ||
@@ -88,9 +103,9 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     const GazetteerMatch* known = ws.person_at(range.first);
     std::optional<Hit> hit;
     if (known != nullptr && known->tokens.last == range.last) {
-        hit = best_hit(context, {ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end}, titled);
+        hit = best_hit(context, {ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end}, titled, value);
     } else if (range.last - range.first >= 2) {
-        hit = best_hit(context, context.gazetteer.search(mention.span.of(ws.text), MatchStage::ocr), titled);
+        hit = best_hit(context, context.gazetteer.search(mention.span.of(ws.text), MatchStage::ocr), titled, value);
     }
     if (hit) {
         set_known_person(context.gazetteer, *hit, mention);

@@ -56,6 +56,8 @@ TEST_CASE("a full name of the gazetteer is found and gives its family name alone
     CHECK(entities("Then Mao Zedong wrote. Mao asked for arms.") == Lines{"Mao Zedong -> person:mao-zedong", "Mao -> person:mao-zedong"});
     CHECK(entities("the people of Mao were poor").empty());
     CHECK(entities("a letter from Comrade Mao came") == Lines{"Mao -> person:mao-zedong"});
+    CHECK(entities("a letter from Captain Mao came") == Lines{"Mao -> person:mao"});
+    CHECK(entities("a letter from Chairman Mao came", 1990) == Lines{"Mao -> person:mao"});
 }
 
 TEST_CASE("a cover name counts in its years only") {
