@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::size_t text_window = 512;        // bytes that a text pattern may look at from its token
 constexpr std::uint32_t longest_match = 256;    // tokens of one match: keeps the time linear whatever a rule repeats
-// Of a token that an earlier mention holds, only its place in the line is still told.
-constexpr std::uint32_t positional = shape::glued | shape::line_start | shape::line_end | shape::sentence_start;
-
-struct TokenRole {
-    std::uint32_t token;
-    std::uint16_t role;
-    friend bool operator<(const TokenRole& a, const TokenRole& b) { return a.token != b.token ? a.token < b.token : a.role < b.role; }
-};
 
 // One phase over one document.
 class Scan {
@@ -28,20 +20,28 @@ public:
         : rules_(rules), phase_(phase), scan_(scan), ws_(ws), on_match_(on_match) {}
 
     void run() {
-        collect_roles();
-        write_symbols();
         TokenAutomaton& automaton = scan_.automaton;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        scan_.prepare(ws_.kinds);
         for (std::uint32_t first = 0; first < count;) {
-            std::uint32_t state = automaton.next(automaton.start(), ws_.symbols[first]);
+            if (!scan_.starts(ws_.kinds, ws_.kind_of[first])) {
+                ++first;
+                continue;
+            }
+            std::uint32_t state = automaton.next(automaton.start(), symbol(first));
             ends_.clear();
             for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
                 ++t;
-                if (!automaton.accepts(state).empty()) ends_.push_back({t, state});
+                if (automaton.accepting(state)) ends_.push_back({t, state});
                 if (t == count || t - first == longest_match) break;
-                state = automaton.next(state, ws_.symbols[t]);
+                state = automaton.next(state, symbol(t));
             }
-            first = ends_.empty() ? first + 1 : settle(first);
+            if (ends_.empty()) {
+                ++first;
+                continue;
+            }
+            first = settle(first);
+            scan_.prepare(ws_.kinds);
         }
     }
 
@@ -51,65 +51,12 @@ private:
         std::uint32_t state;
     };
 
-    void collect_roles() {
-        for (const LexiconMatch& match : ws_.lexicon_matches) {
-            const auto found = phase_.program.role_of.find(match.lexicon);
-            if (found == phase_.program.role_of.end()) continue;
-            for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
-                roles_.push_back({t, static_cast<std::uint16_t>(found->second + (t == match.tokens.first ? 0 : 1))});
-                if (t + 1 == match.tokens.last) roles_.push_back({t, static_cast<std::uint16_t>(found->second + 2)});
-            }
-        }
-        std::sort(roles_.begin(), roles_.end());
-    }
-
-    // What the phase sees of a token.
-    TokenFacts facts_of(std::uint32_t t) const {
-        TokenFacts facts;
-        facts.shape = ws_.tokens[t].predicates & phase_.program.shape_mask;
-        facts.flags = ws_.flags[t] & phase_.program.flag_mask;
-        if ((ws_.flags[t] & flag::any_mention) != 0) {
-            facts.shape &= positional;
-            facts.flags &= flag::any_mention | flag::bracketed;
-            return facts;
-        }
-        if (ws_.entries[t] != Vocabulary::none) facts.lexicons = rules_.vocabulary().entry(ws_.entries[t]).lexicons;
-        for (auto role = std::lower_bound(roles_.begin(), roles_.end(), TokenRole{t, 0}); role != roles_.end() && role->token == t; ++role) facts.roles.set(role->role);
-        return facts;
-    }
-
-    void write_symbols() {
-        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
-        ws_.symbols.resize(count);
-        const std::uint32_t shape_mask = phase_.program.shape_mask;
-        const std::uint64_t flag_mask = phase_.program.flag_mask;
-        auto role = roles_.begin();
-        for (std::uint32_t t = 0; t < count; ++t) {
-            const bool has_role = role != roles_.end() && role->token == t;
-            while (role != roles_.end() && role->token == t) ++role;
-            const bool taken = (ws_.flags[t] & flag::any_mention) != 0;
-            if (has_role && !taken) {
-                ws_.symbols[t] = scan_.automaton.symbol(facts_of(t));
-                continue;
-            }
-            std::uint32_t shapes = ws_.tokens[t].predicates & shape_mask;
-            std::uint64_t flags = ws_.flags[t] & flag_mask;
-            std::uint32_t entry_class = 0;
-            if (taken) {
-                shapes &= positional;
-                flags &= flag::any_mention | flag::bracketed;
-            } else if (ws_.entries[t] != Vocabulary::none) {
-                entry_class = phase_.entry_class[ws_.entries[t]];
-            }
-            ws_.symbols[t] = scan_.cached_symbol(shapes, flags, entry_class, [&] { return facts_of(t); });
-        }
-    }
+    std::uint32_t symbol(std::uint32_t token) { return scan_.symbol(ws_.kinds, ws_.kind_of[token]); }
 
     // Offers the matches that begin at `first`, the longest first, to the callback. Returns the token to go on with.
     std::uint32_t settle(std::uint32_t first) {
         for (auto end = ends_.rbegin(); end != ends_.rend(); ++end) {
-            const std::vector<std::uint32_t> candidates = scan_.automaton.accepts(end->state);
-            for (const std::uint32_t index : candidates) {
+            for (const std::uint32_t index : scan_.automaton.accepts(end->state)) {
                 const MatchOutcome outcome = offer(index, {first, end->token});
                 if (outcome.accepted) return std::max(outcome.next, first + 1);
             }
@@ -118,15 +65,16 @@ private:
     }
 
     MatchOutcome offer(std::uint32_t index, TokenRange range);
-    bool capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures) const;
+    bool capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures);
 
     const RuleSet& rules_;
     const RuleSet::Phase& phase_;
     PhaseScan& scan_;
     Workspace& ws_;
     const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
-    std::vector<TokenRole> roles_;
     std::vector<End> ends_;
+    std::vector<std::uint32_t> symbols_;  // of a match
+    std::vector<std::int32_t> slots_;
 };
 
 // Tries a text rule at a token. The match must end where a token ends.
@@ -161,16 +109,16 @@ bool capture_text(const RuleSet::Rule& rule, const Workspace& ws, std::uint32_t 
     return true;
 }
 
-bool Scan::capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures) const {
+bool Scan::capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures) {
+    scan_.prepare(ws_.kinds);
     const std::vector<std::string>& names = phase_.program.captures[index];
     if (names.empty()) return true;
-    std::vector<TokenFacts> facts;
-    for (std::uint32_t t = range.first; t < range.last; ++t) facts.push_back(facts_of(t));
-    std::vector<std::int32_t> slots;
-    if (!find_captures(phase_.program, index, facts, slots)) return false;
+    symbols_.clear();
+    for (std::uint32_t t = range.first; t < range.last; ++t) symbols_.push_back(symbol(t));
+    if (!scan_.automaton.find_captures(index, symbols_, slots_)) return false;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (slots[2 * i] < 0 || slots[2 * i + 1] <= slots[2 * i]) continue;
-        const TokenRange tokens{range.first + static_cast<std::uint32_t>(slots[2 * i]), range.first + static_cast<std::uint32_t>(slots[2 * i + 1])};
+        if (slots_[2 * i] < 0 || slots_[2 * i + 1] <= slots_[2 * i]) continue;
+        const TokenRange tokens{range.first + static_cast<std::uint32_t>(slots_[2 * i]), range.first + static_cast<std::uint32_t>(slots_[2 * i + 1])};
         captures.push_back({names[i], tokens, ws_.span_of(tokens)});
     }
     return true;
@@ -189,27 +137,40 @@ MatchOutcome Scan::offer(std::uint32_t index, TokenRange range) {
 
 }  // namespace
 
-std::size_t PhaseScan::slot_of(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry_class) const {
-    return static_cast<std::size_t>(mix_hash(flags ^ 0x9e3779b97f4a7c15ull, (static_cast<std::uint64_t>(entry_class) << 32 | shape) ^ 0xa0761d6478bd642full)) & (cache_.size() - 1);
+void PhaseScan::prepare(const TokenKinds& kinds) {
+    if (generation_ != kinds.generation()) {
+        generation_ = kinds.generation();
+        symbols_.clear();
+        starts_.clear();
+    }
+    if (symbols_.size() == kinds.size()) return;
+    symbols_.resize(kinds.size(), TokenAutomaton::unknown);
+    starts_.resize(kinds.size(), Start::unknown);
 }
 
-void PhaseScan::grow() {
-    std::vector<Known> old = std::move(cache_);
-    cache_.assign(std::max<std::size_t>(1024, old.size() * 2), {});
-    for (const Known& known : old) {
-        if (!known.used) continue;
-        std::size_t slot = slot_of(known.shape, known.flags, known.entry_class);
-        while (cache_[slot].used) slot = (slot + 1) & (cache_.size() - 1);
-        cache_[slot] = known;
+std::uint32_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t index) {
+    const TokenKinds::Kind& kind = kinds.kind(index);
+    TokenFacts facts;
+    facts.shape = kind.shape & phase_.program.shape_mask;
+    facts.flags = kind.flags & phase_.program.flag_mask;
+    for (const TokenKinds::Role role : kinds.roles(kind)) {
+        const auto first = phase_.program.role_of.find(role.lexicon);
+        if (first != phase_.program.role_of.end()) facts.roles.set(first->second + role.place);
     }
+    if (kind.entry != Vocabulary::none) facts.lexicons = vocabulary_.entry(kind.entry).lexicons;
+    if (facts.roles.any()) return symbols_[index] = automaton.symbol(facts);
+    const Seen seen{facts.flags, facts.shape, kind.entry == Vocabulary::none ? 0 : phase_.entry_class[kind.entry]};
+    const auto [known, added] = known_.try_emplace(seen, 0);
+    if (added) known->second = automaton.symbol(facts);
+    return symbols_[index] = known->second;
 }
 
 void PhaseScan::trim() {
     constexpr std::size_t max_known = 1 << 16;
-    if (automaton.trim() || used_ > max_known) {
-        cache_.clear();
-        used_ = 0;
-    }
+    if (!automaton.trim() && known_.size() <= max_known) return;
+    known_.clear();
+    symbols_.clear();
+    starts_.clear();
 }
 
 const RuleMatch::Capture* RuleMatch::find(std::string_view name) const {
@@ -281,7 +242,7 @@ void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std
         ws.scans.resize(rules.phases().size());
         ws.scans_of = rules.identity();
     }
-    if (!ws.scans[index]) ws.scans[index] = std::make_shared<PhaseScan>(phase);
+    if (!ws.scans[index]) ws.scans[index] = std::make_shared<PhaseScan>(phase, rules.vocabulary());
     ws.scans[index]->trim();
     Scan(rules, phase, *ws.scans[index], ws, on_match).run();
 }

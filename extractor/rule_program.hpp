@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "base/token_hash.hpp"
 #include "extractor/rule_set.hpp"
 #include "extractor/token_automaton.hpp"
+#include "extractor/token_kinds.hpp"
 #include "extractor/token_program.hpp"
 
 namespace demarc {
@@ -29,37 +32,42 @@ struct RuleSet::Phase {
 /// What one thread keeps of a phase from document to document.
 class PhaseScan {
 public:
-    explicit PhaseScan(const RuleSet::Phase& phase) : automaton(phase.program) {}
+    PhaseScan(const RuleSet::Phase& phase, const Vocabulary& vocabulary) : automaton(phase.program), phase_(phase), vocabulary_(vocabulary) {}
 
-    /// Symbol of a token without roles, through a cache keyed by what the phase sees of it.
-    template <class Facts>
-    std::uint32_t cached_symbol(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry_class, Facts facts) {
-        if (cache_.empty() || used_ * 2 > cache_.size()) grow();
-        std::size_t slot = slot_of(shape, flags, entry_class);
-        while (cache_[slot].used) {
-            if (cache_[slot].shape == shape && cache_[slot].flags == flags && cache_[slot].entry_class == entry_class) return cache_[slot].symbol;
-            slot = (slot + 1) & (cache_.size() - 1);
-        }
-        const std::uint32_t symbol = automaton.symbol(facts());
-        cache_[slot] = {flags, shape, entry_class, symbol, true};
-        ++used_;
-        return symbol;
-    }
+    /// Forgets what grew past its bound; call between documents.
     void trim();
+    /// Call before a phase of a document, and whenever kinds were added.
+    void prepare(const TokenKinds& kinds);
+    /// Whether some rule of the phase may begin at a token of this kind.
+    [[nodiscard]] bool starts(const TokenKinds& kinds, std::uint32_t kind) {
+        if (starts_[kind] == Start::unknown) starts_[kind] = automaton.next(automaton.start(), symbol(kinds, kind)) == TokenAutomaton::dead ? Start::never : Start::maybe;
+        return starts_[kind] == Start::maybe;
+    }
+    [[nodiscard]] std::uint32_t symbol(const TokenKinds& kinds, std::uint32_t kind) {
+        return symbols_[kind] != TokenAutomaton::unknown ? symbols_[kind] : find_symbol(kinds, kind);
+    }
 
     TokenAutomaton automaton;
 
 private:
-    struct Known {
+    enum class Start : std::uint8_t { unknown, never, maybe };
+    // What the phase sees of a token without roles.
+    struct Seen {
         std::uint64_t flags = 0;
-        std::uint32_t shape = 0, entry_class = 0, symbol = 0;
-        bool used = false;
+        std::uint32_t shape = 0, entry_class = 0;
+        friend bool operator==(const Seen&, const Seen&) = default;
     };
-    [[nodiscard]] std::size_t slot_of(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry_class) const;
-    void grow();
+    struct SeenHash {
+        std::size_t operator()(const Seen& seen) const { return mix_hash(seen.flags ^ token_hash_seed, (static_cast<std::uint64_t>(seen.entry_class) << 32 | seen.shape) ^ token_hash_seed); }
+    };
+    std::uint32_t find_symbol(const TokenKinds& kinds, std::uint32_t kind);
 
-    std::vector<Known> cache_;
-    std::size_t used_ = 0;
+    const RuleSet::Phase& phase_;
+    const Vocabulary& vocabulary_;
+    std::uint32_t generation_ = 0;
+    std::vector<std::uint32_t> symbols_;  // by kind
+    std::vector<Start> starts_;           // by kind
+    std::unordered_map<Seen, std::uint32_t, SeenHash> known_;
 };
 
 }  // namespace demarc

@@ -10,6 +10,7 @@ void TokenAutomaton::clear_states() {
     transitions_.clear();
     sets_.clear();
     accepts_.clear();
+    accepting_.clear();
     state_of_.clear();
     (void)intern({});  // the dead state
     Set set;
@@ -72,6 +73,7 @@ std::uint32_t TokenAutomaton::intern(Set set) {
             if (program_.code[step].op == Instruction::Op::match) accepted.push_back(program_.code[step].x);
         }
         std::sort(accepted.begin(), accepted.end());
+        accepting_.push_back(accepted.empty() ? 0 : 1);
         accepts_.push_back(std::move(accepted));
         sets_.push_back(std::move(set));
         transitions_.emplace_back();
@@ -98,8 +100,11 @@ namespace {
 
 class CaptureSearch {
 public:
-    CaptureSearch(const TokenProgram& program, const std::vector<TokenFacts>& tokens, std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots)
-        : program_(program), tokens_(tokens), first_(first), width_(last - first), slots_(slots), seen_((tokens.size() + 1) * width_, false) {}
+    CaptureSearch(const TokenProgram& program, const std::vector<std::vector<std::uint64_t>>& symbol_tests, const std::vector<std::uint32_t>& tokens,
+                  std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots, std::vector<bool>& tried)
+        : program_(program), symbol_tests_(symbol_tests), tokens_(tokens), first_(first), width_(last - first), slots_(slots), seen_(tried) {
+        seen_.assign((tokens.size() + 1) * width_, false);
+    }
 
     bool run(std::uint32_t step, std::size_t at) {
         while (true) {
@@ -110,7 +115,7 @@ public:
             switch (instruction.op) {
                 case Instruction::Op::match: return at == tokens_.size();
                 case Instruction::Op::token:
-                    if (at == tokens_.size() || !holds(program_.tests[instruction.x], tokens_[at])) return false;
+                    if (at == tokens_.size() || !holds(instruction.x, at)) return false;
                     ++at;
                     ++step;
                     break;
@@ -131,21 +136,24 @@ public:
     }
 
 private:
+    bool holds(std::uint32_t test, std::size_t at) const { return (symbol_tests_[tokens_[at]][test / 64] >> (test % 64) & 1ull) != 0; }
+
     const TokenProgram& program_;
-    const std::vector<TokenFacts>& tokens_;
+    const std::vector<std::vector<std::uint64_t>>& symbol_tests_;
+    const std::vector<std::uint32_t>& tokens_;
     std::uint32_t first_;
     std::size_t width_;
     std::vector<std::int32_t>& slots_;
-    std::vector<bool> seen_;
+    std::vector<bool>& seen_;
 };
 
 }  // namespace
 
-bool find_captures(const TokenProgram& program, std::uint32_t rule, const std::vector<TokenFacts>& tokens, std::vector<std::int32_t>& slots) {
-    const std::uint32_t first = program.starts[rule];
-    const std::uint32_t last = rule + 1 < program.starts.size() ? program.starts[rule + 1] : static_cast<std::uint32_t>(program.code.size());
-    slots.assign(program.captures[rule].size() * 2, -1);
-    return CaptureSearch(program, tokens, first, last, slots).run(first, 0);
+bool TokenAutomaton::find_captures(std::uint32_t rule, const std::vector<std::uint32_t>& symbols, std::vector<std::int32_t>& slots) {
+    const std::uint32_t first = program_.starts[rule];
+    const std::uint32_t last = rule + 1 < program_.starts.size() ? program_.starts[rule + 1] : static_cast<std::uint32_t>(program_.code.size());
+    slots.assign(program_.captures[rule].size() * 2, -1);
+    return CaptureSearch(program_, symbol_tests_, symbols, first, last, slots, tried_).run(first, 0);
 }
 
 }  // namespace demarc

@@ -33,6 +33,11 @@ public:
     }
     /// Rules that match here, ascending; empty for most states.
     [[nodiscard]] const std::vector<std::uint32_t>& accepts(std::uint32_t state) const { return accepts_[state]; }
+    [[nodiscard]] bool accepting(std::uint32_t state) const { return accepting_[state] != 0; }
+    /// Finds where the captures of one rule lie in tokens of these symbols, which the rule is known to match; slots as in
+    /// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step
+    /// once at each token: time O(steps * tokens), no backtracking beyond that.
+    [[nodiscard]] bool find_captures(std::uint32_t rule, const std::vector<std::uint32_t>& symbols, std::vector<std::int32_t>& slots);
     /// Call between documents, never within a run: forgets states and symbols that grew past their bounds. True where symbols were
     /// forgotten, which makes those handed out before void.
     bool trim();
@@ -49,16 +54,13 @@ private:
     std::vector<std::vector<std::uint32_t>> transitions_;  // by state, by symbol
     std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
     std::vector<std::vector<std::uint32_t>> accepts_;
+    std::vector<std::uint8_t> accepting_;                  // whether accepts_ has any
     std::unordered_map<std::string, std::uint32_t> state_of_;
     std::vector<std::vector<std::uint64_t>> symbol_tests_; // by symbol: bit per test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
+    std::vector<bool> tried_;                              // of find_captures
     std::vector<std::uint32_t> mark_;                      // by step: visit number of close()
     std::uint32_t visit_ = 0;
 };
-
-/// Finds where the captures of one rule lie in tokens [0, symbols.size()), which the rule is known to match; slots as in
-/// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step once
-/// at each token: time O(steps * tokens), no backtracking beyond that.
-[[nodiscard]] bool find_captures(const TokenProgram& program, std::uint32_t rule, const std::vector<TokenFacts>& tokens, std::vector<std::int32_t>& slots);
 
 }  // namespace demarc

@@ -1,7 +1,9 @@
 #include "extractor/vocabulary.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <bit>
+#include <map>
 
 #include "base/token_hash.hpp"
 #include "extractor/tokeniser.hpp"
@@ -20,7 +22,7 @@ bool joins_sequence(std::string_view text, const std::vector<Token>& tokens, std
 
 Vocabulary::Entry& Vocabulary::entry_for(std::uint64_t key) {
     const auto [it, added] = index_.try_emplace(key, static_cast<std::uint32_t>(entries_.size()));
-    if (added) entries_.push_back({key, false, {}});
+    if (added) entries_.push_back({key, false, {}, 0});
     return entries_[it->second];
 }
 
@@ -45,6 +47,7 @@ void Vocabulary::add_sequence(std::uint16_t lexicon, std::string_view text, std:
 std::uint16_t Vocabulary::add_lexicon(const LexiconSource& lexicon) {
     const auto id = static_cast<std::uint16_t>(names_.size());
     names_.push_back(lexicon.name);
+    id_of_.try_emplace(names_.back(), id);
     multi_.push_back(false);
     canonical_.emplace_back();
     for (const auto& entry : lexicon.entries) {
@@ -70,11 +73,19 @@ void Vocabulary::finish() {
         slots_[slot] = {entries_[i].key, i};
     }
     index_.clear();
+    std::map<std::vector<std::uint16_t>, std::uint32_t> groups;
+    for (Entry& entry : entries_) {
+        std::vector<std::uint16_t> lexicons = entry.lexicons;
+        std::sort(lexicons.begin(), lexicons.end());
+        entry.group = groups.try_emplace(std::move(lexicons), static_cast<std::uint32_t>(groups.size())).first->second;
+    }
+    static std::atomic<std::uint64_t> last = 0;
+    identity_ = ++last;
 }
 
 std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
-    const auto it = std::find(names_.begin(), names_.end(), name);
-    return it == names_.end() ? std::uint16_t{0xFFFF} : static_cast<std::uint16_t>(it - names_.begin());
+    const auto it = id_of_.find(name);
+    return it == id_of_.end() ? std::uint16_t{0xFFFF} : it->second;
 }
 
 std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key) const {

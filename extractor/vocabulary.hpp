@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +20,7 @@ public:
         std::uint64_t key = 0;
         bool prefix = false;                     ///< a longer entry begins with this sequence
         std::vector<std::uint16_t> lexicons;     ///< lexicons that hold this whole sequence
+        std::uint32_t group = 0;                 ///< the same for entries of the same lexicons
     };
 
     /// Adds a lexicon; returns its id. `multi_token` tells later whether it has entries of several tokens.
@@ -37,8 +39,9 @@ public:
     }
     [[nodiscard]] const Entry& entry(std::uint32_t index) const { return entries_[index]; }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::uint64_t identity() const { return identity_; }  ///< differs between any two finished vocabularies of a process
     [[nodiscard]] std::size_t lexicon_count() const { return names_.size(); }
-    [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< 0xFFFF where there is none
+    [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< 0xFFFF where there is none; O(1)
     [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon]; }
     /// Canonical form of a sequence in a lexicon; empty where it isn't in it.
     [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;
@@ -52,7 +55,12 @@ private:
     std::unordered_map<std::uint64_t, std::uint32_t> index_;  // while building
     std::vector<Slot> slots_;
     std::size_t mask_ = 0;
+    std::uint64_t identity_ = 0;
     std::vector<std::string> names_;
+    struct NameHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    std::unordered_map<std::string, std::uint16_t, NameHash, std::equal_to<>> id_of_;
     std::vector<bool> multi_;
     std::vector<std::unordered_map<std::uint64_t, std::string>> canonical_;
 };

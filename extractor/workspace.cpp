@@ -10,6 +10,9 @@ namespace demarc {
 namespace {
 
 constexpr std::uint32_t max_sequence = 8;  // words of the longest name looked up
+// Of a token that a mention holds, the phases see its place in the line and in the mention.
+constexpr std::uint32_t taken_shapes = shape::glued | shape::line_start | shape::line_end | shape::sentence_start;
+constexpr std::uint64_t taken_flags = flag::any_mention | flag::bracketed;
 
 std::uint64_t class_of(const Record& record) {
     const std::string_view kind = record.kind;
@@ -177,6 +180,27 @@ void mark_brackets(Workspace& ws) {
     }
 }
 
+// Numbers what the phases see of each token.
+void find_kinds(Workspace& ws) {
+    std::vector<std::pair<std::uint32_t, TokenKinds::Role>> roles;  // by token
+    for (const LexiconMatch& match : ws.lexicon_matches) {
+        for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
+            roles.push_back({t, {match.lexicon, static_cast<std::uint16_t>(t == match.tokens.first ? 0 : 1)}});
+            if (t + 1 == match.tokens.last) roles.push_back({t, {match.lexicon, 2}});
+        }
+    }
+    std::sort(roles.begin(), roles.end());
+    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+    ws.kind_of.resize(ws.tokens.size());
+    std::vector<TokenKinds::Role> own;
+    auto role = roles.begin();
+    for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
+        own.clear();
+        for (; role != roles.end() && role->first == t; ++role) own.push_back(role->second);
+        ws.kind_of[t] = ws.kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t], own);
+    }
+}
+
 const GazetteerMatch* match_at(const std::vector<GazetteerMatch>& matches, std::uint32_t token) {
     const auto it = std::lower_bound(matches.begin(), matches.end(), token, [](const GazetteerMatch& m, std::uint32_t t) { return m.tokens.first < t; });
     return it != matches.end() && it->tokens.first == token ? &*it : nullptr;
@@ -201,6 +225,8 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     date_readings.clear();
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
+    kinds.begin(vocabulary);
+    find_kinds(*this);
 }
 
 std::uint32_t Workspace::add(Mention mention, TokenRange range) {
@@ -209,9 +235,10 @@ std::uint32_t Workspace::add(Mention mention, TokenRange range) {
     for (std::uint32_t i = range.first; i < range.last; ++i) {
         flags[i] &= ~flag::any_mention;
         flags[i] |= i == range.first ? flag::mention_begin(type) : flag::mention_inside(type);
+        if (i + 1 == range.last) flags[i] |= flag::mention_last(type);
         mention_at[i] = static_cast<std::int32_t>(index);
+        kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, {});
     }
-    flags[range.last - 1] |= flag::mention_last(type);
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);
     return index;

@@ -8,6 +8,7 @@
 #include "base/mention.hpp"
 #include "extractor/date_reading.hpp"
 #include "extractor/token.hpp"
+#include "extractor/token_kinds.hpp"
 #include "extractor/vocabulary.hpp"
 #include "gazetteer/gazetteer.hpp"
 
@@ -56,7 +57,8 @@ struct Workspace {
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
-    std::vector<std::uint32_t> symbols;       ///< of the tokens in the phase at work
+    TokenKinds kinds;
+    std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
     std::vector<std::shared_ptr<PhaseScan>> scans;  ///< one a phase, of the rule set scans_of; kept from document to document
     std::uint64_t scans_of = 0;
 
