@@ -5,6 +5,7 @@
 #include "extractor/person_names.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/sentence.hpp"
 #include "gazetteer/name_tokens.hpp"
 
 namespace demarc {
@@ -42,18 +43,22 @@ bool fits_time(const Record& record, const Document& document) {
     return (record.from == 0 || year >= record.from + 15) && (record.to == 0 || year <= record.to + 80);
 }
 
+bool speaks_of_another(const PersonValue& value, const RuleSet& rules) {
+    const Vocabulary& vocabulary = rules.vocabulary();
+    const std::uint16_t others = vocabulary.lexicon_id("other_bearers");
+    const auto holds = [&](const std::string& title) {
+        return !title.empty() && others != 0xFFFF && !vocabulary.canonical(others, sequence_key(name_tokens(title))).empty();
+    };
+    return holds(value.title) || holds(value.rank);
+}
+
 // A title before a family name alone may mean the well-known bearer in a paper of his lifetime; "Mrs. Lincoln" and "Captain Lee" are others.
 bool title_may_mean(const Record& record, const PersonValue& value, const ResolveContext& context) {
     const Document& document = *context.workspace.document;
     if (!document.metadata.date || record.from == 0) return false;
     const int year = document.metadata.date->year;
     if (year < record.from + 15 || (record.to != 0 && year > record.to)) return false;
-    const Vocabulary& vocabulary = context.rules.vocabulary();
-    const std::uint16_t others = vocabulary.lexicon_id("other_bearers");
-    const auto speaks_of_another = [&](const std::string& title) {
-        return !title.empty() && others != 0xFFFF && !vocabulary.canonical(others, sequence_key(name_tokens(title))).empty();
-    };
-    return !speaks_of_another(value.title) && !speaks_of_another(value.rank);
+    return !speaks_of_another(value, context.rules);
 }
 
 std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit>& hits, bool titled, const PersonValue& value) {
@@ -79,6 +84,25 @@ std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit
     }
     if (best && best->family_only && rivals > 1 && !named_in_full(ws, best->record)) return std::nullopt;
     return best;
+}
+
+// A family name that papers write alone: the lexicon gives the full one, and the gazetteer the record where it has one.
+bool is_famous(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
+    auto& value = mention.as<PersonValue>();
+    std::string name = match.value("name");
+    if (name.empty() && range.last - range.first == 1 && !speaks_of_another(value, context.rules)) {
+        name = token_canonical(context.workspace, context.rules, range.first, "famous_people");
+    }
+    if (name.empty()) return false;
+    value.name = name;
+    mention.entity = "person:" + name_slug(name);
+    mention.why.push_back("papers of the time name " + name + " so");
+    for (const Hit& hit : context.gazetteer.search(name, MatchStage::attested)) {
+        if (hit.family_only || context.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
+        set_known_person(context.gazetteer, hit, mention);
+        break;
+    }
+    return true;
 }
 
 }  // namespace
@@ -121,8 +145,9 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     }
     if (names_something_else(match, range, context)) return false;
     if (match.rule().name == "people.known_family" || match.rule().name == "people.known" || match.rule().name == "people.signature_known") return false;
-    value.name = std::string(mention.span.of(ws.text));
     mention.confidence = 0.8;
+    if (is_famous(match, range, context, mention)) return true;
+    value.name = std::string(mention.span.of(ws.text));
     return true;
 }
 
