@@ -44,7 +44,8 @@ private:
             if (ws_.mentions[i].type != MentionType::person) continue;
             people_.push_back({i, name_words(ws_.mentions[i].span.of(ws_.text)), !ws_.mentions[i].entity.empty()});
         }
-        std::sort(people_.begin(), people_.end(), [&](const Person& a, const Person& b) { return ws_.mentions[a.mention].span.begin < ws_.mentions[b.mention].span.begin; });
+        std::sort(people_.begin(), people_.end(),
+                  [&](const Person& a, const Person& b) { return ws_.mentions[a.mention].span.begin < ws_.mentions[b.mention].span.begin; });
     }
 
     // "Colonel Murray … Murray said": a family name introduced with a first name or title is a mention wherever it stands again,
@@ -127,7 +128,8 @@ private:
     // Last capitalised word of a name, before "Jr.".
     std::uint32_t family_token(TokenRange range) const {
         std::uint32_t family = range.last - 1;
-        while (family > range.first && (ws_.tokens[family].kind != TokenKind::word || !token_canonical(ws_, context_.rules, family, "generational").empty())) --family;
+        while (family > range.first && (ws_.tokens[family].kind != TokenKind::word || !token_canonical(ws_, context_.rules, family, "generational").empty()))
+            --family;
         return family;
     }
     bool can_stand_alone(std::uint32_t t) const {
@@ -162,7 +164,8 @@ private:
         for (std::size_t i = 0; i + 1 < people_.size(); ++i) {
             Mention& first = ws_.mentions[people_[i].mention];
             Mention& second = ws_.mentions[people_[i + 1].mention];
-            const std::string_view between = ws_.text.substr(first.span.end, std::min<std::size_t>(8, second.span.begin - std::min(second.span.begin, first.span.end)));
+            const std::string_view between =
+                ws_.text.substr(first.span.end, std::min<std::size_t>(8, second.span.begin - std::min(second.span.begin, first.span.end)));
             if (second.span.begin - first.span.end > 3 || between.find('[') == std::string_view::npos) continue;
             if (people_[i].known && !people_[i + 1].known) {
                 adopt(second, first, 0.8, "bracketed beside " + first.as<PersonValue>().name);
@@ -181,7 +184,8 @@ private:
         bool slip = false;
         for (const Person& other : people_) {
             if (other.mention == person.mention) continue;
-            if (person.words.size() == 1 && other.words.size() > 1 && (other.words.back() == person.words[0] || (family_first(other) && other.words.front() == person.words[0]))) {
+            if (person.words.size() == 1 && other.words.size() > 1 &&
+                (other.words.back() == person.words[0] || (family_first(other) && other.words.front() == person.words[0]))) {
                 best = &other;
                 break;
             }
@@ -195,7 +199,9 @@ private:
         if (best != nullptr) {
             Mention& other = ws_.mentions[best->mention];
             if (other.entity.empty()) other.entity = "person:" + name_slug(other.as<PersonValue>().name);
-            adopt(mention, other, slip ? 0.8 : 0.75, slip ? "one letter apart from " + other.as<PersonValue>().name + ", who is named in this document" : "family name; the full name stands in this document");
+            adopt(mention, other, slip ? 0.8 : 0.75,
+                  slip ? "one letter apart from " + other.as<PersonValue>().name + ", who is named in this document"
+                       : "family name; the full name stands in this document");
             if (slip) mention.status = Certainty::inferred;
             return;
         }

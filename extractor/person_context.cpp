@@ -27,7 +27,8 @@ bool begins_with_country(const Workspace& ws, TokenRange range) {
     if (range.last - range.first < 5 || text_at(ws, range.first) != "U" || text_at(ws, range.first + 2) != "S") return false;
     const Token& family = ws.tokens[range.first + 4];
     const std::string_view next = text_at(ws, range.last);
-    const bool signature = (family.predicates & shape::caps) != 0 && (next == "," || next == "." || (ws.tokens[range.last - 1].predicates & shape::line_end) != 0);
+    const bool signature =
+        (family.predicates & shape::caps) != 0 && (next == "," || next == "." || (ws.tokens[range.last - 1].predicates & shape::line_end) != 0);
     return !signature;
 }
 
@@ -52,7 +53,8 @@ bool names_place_or_ship(const Workspace& ws, const RuleSet& rules, TokenRange r
     if (range.last < ws.tokens.size() && is_name_shaped(ws.tokens[range.last]) && !token_canonical(ws, rules, range.last, "not_after_a_name").empty()) {
         return (ws.tokens[range.last].predicates & shape::line_start) == 0;
     }
-    if (text_at(ws, range.last) == "&" && range.last + 1 < ws.tokens.size() && !token_canonical(ws, rules, range.last + 1, "not_after_a_name").empty()) return true;
+    if (text_at(ws, range.last) == "&" && range.last + 1 < ws.tokens.size() && !token_canonical(ws, rules, range.last + 1, "not_after_a_name").empty())
+        return true;
     if (titled) return false;
     const std::uint32_t before = word_before(ws, range.first);
     return before < ws.tokens.size() && !token_canonical(ws, rules, before, "not_before_a_name").empty();

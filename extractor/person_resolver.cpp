@@ -135,7 +135,9 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
         set_known_person(context.gazetteer, *hit, mention);
         mention.confidence = hit->family_only ? 0.85 : 0.95;
         if (hit->kind == NameKind::cover) mention.why.push_back("cover name in these years of " + value.name);
-        if (hit->family_only) mention.why.push_back(named_in_full(ws, hit->record) ? "family name; the full name stands in this document" : "family name after a title; one known person bears it");
+        if (hit->family_only)
+            mention.why.push_back(named_in_full(ws, hit->record) ? "family name; the full name stands in this document"
+                                                                 : "family name after a title; one known person bears it");
         if (hit->stage == MatchStage::ocr) {
             mention.status = Certainty::inferred;
             mention.why.push_back("letters that reading machines confuse (I, l, 1): " + value.name);

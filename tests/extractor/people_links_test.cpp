@@ -122,7 +122,8 @@ TEST_CASE("names of places, ships, streets and firms are no people") {
 }
 
 TEST_CASE("roles come from bylines, signatures and the heading") {
-    const auto found = people("Deciphered by Araushkin 1840 1 November Printed by Leshevich 1930 1 November\n\nVerified: Section Chief Colonel [signature] (Makarov)");
+    const auto found =
+        people("Deciphered by Araushkin 1840 1 November Printed by Leshevich 1930 1 November\n\nVerified: Section Chief Colonel [signature] (Makarov)");
     REQUIRE(found.size() == 3);
     CHECK(found[0].mention.as<PersonValue>().role == "decipherer");
     CHECK(found[1].mention.as<PersonValue>().role == "printer");

@@ -24,5 +24,5 @@ TEST_CASE("one slip in one word, the rest of five letters or more the same") {
     CHECK_FALSE(one_slip_apart({"li", "kenong"}, {"li", "kenong"}));  // nothing differs
     CHECK_FALSE(one_slip_apart({"li", "yu"}, {"le", "yu"}));          // too little stays the same
     CHECK_FALSE(one_slip_apart({"kenong"}, {"kenang"}));
-    CHECK_FALSE(one_slip_apart({"j", "murray"}, {"t", "murray"}));    // initials are no misprints of each other
+    CHECK_FALSE(one_slip_apart({"j", "murray"}, {"t", "murray"}));  // initials are no misprints of each other
 }
