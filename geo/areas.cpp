@@ -161,7 +161,8 @@ std::optional<Location> between(std::span<const AreaAnchor> anchors, std::vector
         why.push_back("no corridor between " + names + ": it needs two anchors");
         return std::nullopt;
     }
-    const double length = length_m(axis);
+    double length = 0;
+    for (std::size_t i = 0; i + 1 < axis.size(); ++i) length += distance_m(axis[i], axis[i + 1]);
     if (length > longest_corridor_m || length < 1) {
         why.push_back("no corridor between " + names + ": " + kilometres(length) + " apart");
         return std::nullopt;
