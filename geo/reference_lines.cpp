@@ -155,6 +155,7 @@ Result<ReferenceLines> ReferenceLines::parse(std::string_view geojson, const std
     std::sort(out.lines_.begin(), out.lines_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     const auto twice = std::adjacent_find(out.lines_.begin(), out.lines_.end(), [](const auto& a, const auto& b) { return a.id == b.id; });
     if (twice != out.lines_.end()) return bad(where, "\"" + twice->id + "\"", "the id is there twice");
+    out.find_boxes();
     return out;
 }
 
@@ -164,6 +165,17 @@ void ReferenceLines::merge(ReferenceLines other) {
     for (ReferenceLine& line : other.lines_) all[line.id] = std::move(line);
     lines_.clear();
     for (auto& [id, line] : all) lines_.push_back(std::move(line));
+    find_boxes();
+}
+
+void ReferenceLines::find_boxes() {
+    constexpr double margin_m = 100'000;
+    boxes_.clear();
+    for (const ReferenceLine& line : lines_) {
+        if (boxes_.contains(line.theatre)) continue;
+        const BoundingBox bounds = *box_of_lines(line.theatre);
+        boxes_[line.theatre] = {bounds, bounds.widened(margin_m)};
+    }
 }
 
 const ReferenceLine* ReferenceLines::find_id(std::string_view id) const {
@@ -219,6 +231,11 @@ std::optional<LineMatch> ReferenceLines::named(std::string_view name, std::strin
 }
 
 std::optional<BoundingBox> ReferenceLines::theatre_bounds(std::string_view theatre) const {
+    const auto known = boxes_.find(theatre);
+    return known != boxes_.end() ? known->second.bounds : box_of_lines(theatre);
+}
+
+std::optional<BoundingBox> ReferenceLines::box_of_lines(std::string_view theatre) const {
     std::vector<LonLat> positions;
     for (const ReferenceLine& line : lines_) {
         if (same_word(line.theatre, theatre)) positions.insert(positions.end(), line.geometry.begin(), line.geometry.end());
@@ -228,18 +245,15 @@ std::optional<BoundingBox> ReferenceLines::theatre_bounds(std::string_view theat
 }
 
 std::string ReferenceLines::theatre_of(std::span<const LonLat> positions) const {
-    constexpr double margin_m = 100'000;
-    std::map<std::string, BoundingBox> boxes;
-    for (const ReferenceLine& line : lines_) {
-        if (!boxes.contains(line.theatre)) boxes[line.theatre] = theatre_bounds(line.theatre)->widened(margin_m);
-    }
-    std::string best;
+    std::string_view best;
+    double best_size = 0;
     std::ptrdiff_t best_count = 0;
-    for (const auto& [theatre, box] : boxes) {
-        const auto count = std::count_if(positions.begin(), positions.end(), [&box = box](LonLat p) { return box.contains(p); });
-        if (count > best_count || (count == best_count && count > 0 && box.size() < boxes[best].size())) best = theatre, best_count = count;
+    for (const auto& [theatre, boxes] : boxes_) {
+        const BoundingBox& box = boxes.widened;
+        const auto count = std::count_if(positions.begin(), positions.end(), [&box](LonLat p) { return box.contains(p); });
+        if (count > best_count || (count == best_count && count > 0 && box.size() < best_size)) best = theatre, best_count = count, best_size = box.size();
     }
-    return best;
+    return std::string(best);
 }
 
 std::string line_name_key(std::string_view name) {

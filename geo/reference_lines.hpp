@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,7 +72,14 @@ public:
     [[nodiscard]] std::optional<BoundingBox> theatre_bounds(std::string_view theatre) const;
 
 private:
-    std::vector<ReferenceLine> lines_;
+    struct Boxes {
+        BoundingBox bounds, widened;
+    };
+    void find_boxes();
+    [[nodiscard]] std::optional<BoundingBox> box_of_lines(std::string_view theatre) const;
+
+    std::vector<ReferenceLine> lines_;  // sorted by id
+    std::map<std::string, Boxes, std::less<>> boxes_;  // by theatre, of lines_
 };
 
 /// Comparison key of a line's name: ASCII lower case, letters and digits only, without "line", "the" and ordinal endings:
