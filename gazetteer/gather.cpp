@@ -1,7 +1,8 @@
 #include "gazetteer/gather.hpp"
 
 #include <algorithm>
-#include <set>
+#include <map>
+#include <numeric>
 #include <tuple>
 
 #include "gazetteer/quote.hpp"
@@ -11,11 +12,12 @@ namespace {
 
 constexpr std::size_t max_candidates = 10;
 
-// Place of a mention in the run: documents by id, then position.
+// Place of a mention in the run: the document's number in the order of adding, and the position in it. The order that counts is that of the
+// documents' ids (EntityGatherer::before).
 struct Place {
-    std::string doc;
-    std::size_t index = 0;
-    friend auto operator<=>(const Place&, const Place&) = default;
+    std::uint32_t doc = 0;
+    std::uint32_t index = 0;
+    friend bool operator==(const Place&, const Place&) = default;
 };
 
 // A location of known and small uncertainty comes first.
@@ -24,6 +26,8 @@ std::tuple<bool, bool, double> order_of(const Location& location) {
 }
 
 std::string collapse(std::string_view text) {
+    const auto odd = [](char c) { return c >= '\t' && c <= '\r'; };
+    if (text.find("  ") == std::string_view::npos && !text.starts_with(' ') && std::none_of(text.begin(), text.end(), odd)) return std::string(text);
     std::string out;
     for (const char c : text) {
         const bool space = c == ' ' || (c >= '\t' && c <= '\r');
@@ -34,7 +38,7 @@ std::string collapse(std::string_view text) {
 }
 
 struct Described {
-    std::string name = {}, kind = {}, country = {}, side = {}, state = {}, proposed_by = {}, sidc = {}, when = {};
+    std::string name = {}, kind = {}, country = {}, side = {}, state = {}, proposed_by = {}, sidc = {};
     std::optional<double> offset_m = {};
 };
 
@@ -42,16 +46,23 @@ struct Describe {
     Described operator()(const PersonValue& v) const { return {.name = v.name}; }
     Described operator()(const OrganisationValue& v) const { return {.name = v.name, .kind = v.kind}; }
     Described operator()(const UnitValue& v) const { return {.name = v.designation, .kind = v.echelon, .country = v.nation, .sidc = v.sidc}; }
-    Described operator()(const DateValue& v) const { return {.name = v.edtf, .when = v.edtf}; }
+    Described operator()(const DateValue& v) const { return {.name = v.edtf}; }
     Described operator()(const MeasureValue& v) const { return {.kind = v.dimension}; }
     Described operator()(const PlaceValue& v) const { return {.name = v.name, .kind = v.kind}; }
     Described operator()(const AreaValue& v) const { return {.kind = v.relation}; }
     Described operator()(const LineValue& v) const {
-        return {.name = v.name, .kind = v.kind, .side = v.offset_side, .state = v.state, .proposed_by = v.proposed_by, .when = v.when, .offset_m = v.offset_m};
+        return {.name = v.name, .kind = v.kind, .side = v.offset_side, .state = v.state, .proposed_by = v.proposed_by, .offset_m = v.offset_m};
     }
     Described operator()(const CoordinateValue& v) const { return {.kind = v.system}; }
     Described operator()(const ReferenceValue& v) const { return {.kind = v.kind}; }
 };
+
+// What a value says of its time, EDTF; null where it can say nothing.
+const std::string* when_of(const MentionValue& value) {
+    if (const auto* date = std::get_if<DateValue>(&value)) return &date->edtf;
+    if (const auto* line = std::get_if<LineValue>(&value)) return &line->when;
+    return nullptr;
+}
 
 std::string interval(const std::string& start, const std::string& end) {
     if (start.empty() && end.empty()) return {};
@@ -64,11 +75,15 @@ struct EntityGatherer::Gathered {
     struct Part {
         ConstructedPart part;
         Place at;                     // mention that the location came from
-        std::set<Place> mentions;
+        std::vector<Place> mentions;
+    };
+    struct Attestation {
+        std::uint32_t language, doc;  // numbers
+        friend bool operator==(const Attestation&, const Attestation&) = default;
     };
     MentionType type = MentionType::place;
-    std::set<Place> mentions;
-    std::map<std::string, std::map<std::string, std::set<std::string>>> names;  // surface -> language -> documents
+    std::vector<Place> mentions;
+    std::map<std::string, std::vector<Attestation>> names;  // by surface
     Place first, best, located;
     std::string first_surface, quote;
     Described described;              // of the first mention
@@ -89,38 +104,48 @@ struct EntityGatherer::Gathered {
 EntityGatherer::EntityGatherer(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
 EntityGatherer::~EntityGatherer() = default;
 
+bool EntityGatherer::before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const {
+    return doc == other_doc ? index < other_index : docs_[doc] < docs_[other_doc];
+}
+
 void EntityGatherer::add(const ExtractedDocument& extracted) {
     const Document& document = extracted.document;
     const std::optional<CivilDate>& date = document.metadata.date;
-    for (std::size_t i = 0; i < extracted.mentions.size(); ++i) {
+    const std::string from = date ? earliest_day(*date) : "", to = date ? latest_day(*date) : "";
+    const auto doc = static_cast<std::uint32_t>(docs_.size());
+    docs_.push_back(document.id);
+    const auto language = static_cast<std::uint32_t>(std::find(languages_.begin(), languages_.end(), document.metadata.language) - languages_.begin());
+    if (language == languages_.size()) languages_.push_back(document.metadata.language);
+    const auto earlier = [this](Place a, Place b) { return before(a.doc, a.index, b.doc, b.index); };
+    for (std::uint32_t i = 0; i < extracted.mentions.size(); ++i) {
         const Mention& mention = extracted.mentions[i];
         if (mention.entity.empty()) continue;
         Gathered& entity = entities_[mention.entity];
-        const Place at{document.id, i};
+        const Place at{doc, i};
         const bool fresh = entity.mentions.empty();
-        entity.mentions.insert(at);
-        const std::string surface = collapse(mention.span.of(document.text));
-        entity.names[surface][document.metadata.language].insert(document.id);
-
-        std::vector<std::string> anchors;
-        for (const std::uint32_t anchor : mention.anchors) {
-            if (anchor < extracted.mentions.size() && !extracted.mentions[anchor].entity.empty()) anchors.push_back(extracted.mentions[anchor].entity);
-        }
-        Described described = std::visit(Describe{}, mention.value);
-        if (!described.when.empty() && (entity.line_when.empty() || at < entity.line_when_at)) {
-            entity.line_when = described.when;
+        entity.mentions.push_back(at);
+        std::string surface = collapse(mention.span.of(document.text));
+        if (const std::string* when = when_of(mention.value); when != nullptr && !when->empty() && (entity.line_when.empty() || earlier(at, entity.line_when_at))) {
+            entity.line_when = *when;
             entity.line_when_at = at;
         }
-        if (fresh || at < entity.first) {
+        const auto anchors = [&] {
+            std::vector<std::string> out;
+            for (const std::uint32_t anchor : mention.anchors) {
+                if (anchor < extracted.mentions.size() && !extracted.mentions[anchor].entity.empty()) out.push_back(extracted.mentions[anchor].entity);
+            }
+            return out;
+        };
+        if (fresh || earlier(at, entity.first)) {
             entity.first = at;
             entity.type = mention.type;
             entity.first_surface = surface;
             entity.quote = quote_around(document.text, mention.span);
-            entity.described = std::move(described);
-            entity.first_anchors = anchors;
+            entity.described = std::visit(Describe{}, mention.value);
+            entity.first_anchors = anchors();
         }
-        const auto sureness = std::tuple(mention.status, -mention.confidence, at);
-        if (fresh || sureness < std::tuple(entity.status, -entity.confidence, entity.best)) {
+        const auto sureness = std::pair(mention.status, -mention.confidence), surest = std::pair(entity.status, -entity.confidence);
+        if (fresh || sureness < surest || (sureness == surest && earlier(at, entity.best))) {
             entity.best = at;
             entity.status = mention.status;
             entity.confidence = mention.confidence;
@@ -132,24 +157,26 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
             if (mention.type == MentionType::place) entity.gazetteer_id = mention.as<PlaceValue>().gazetteer_id;
         }
         if (mention.location) {
-            const auto order = std::tuple(order_of(*mention.location), at);
-            if (!entity.location || order < std::tuple(order_of(*entity.location), entity.located)) {
+            const bool first = !entity.location;
+            const auto order = order_of(*mention.location), known = first ? order : order_of(*entity.location);
+            if (first || order < known || (order == known && earlier(at, entity.located))) {
                 entity.location = mention.location;
                 entity.located = at;
-                entity.anchors = anchors;
+                entity.anchors = anchors();
             }
         }
         for (const ConstructedPart& part : mention.parts) {
             Gathered::Part& known = entity.parts[part.suffix];
-            const auto order = std::tuple(order_of(part.location), at);
-            if (known.mentions.empty() || order < std::tuple(order_of(known.part.location), known.at)) {
+            const auto order = order_of(part.location), before_it = order_of(known.part.location);
+            if (known.mentions.empty() || order < before_it || (order == before_it && earlier(at, known.at))) {
                 known.part = part;
                 known.at = at;
             }
-            known.mentions.insert(at);
+            known.mentions.push_back(at);
         }
+        auto& attestations = entity.names[std::move(surface)];
+        if (const Gathered::Attestation attestation{language, doc}; attestations.empty() || attestations.back() != attestation) attestations.push_back(attestation);
         if (date) {
-            const std::string from = earliest_day(*date), to = latest_day(*date);
             if (entity.start.empty() || from < entity.start) entity.start = from;
             if (entity.end.empty() || to > entity.end) entity.end = to;
         }
@@ -157,15 +184,20 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
 }
 
 std::vector<Entity> EntityGatherer::finish() {
-    const auto ids_of = [](const std::set<Place>& mentions, Entity& entity) {
-        for (const Place& at : mentions) {
-            Document document;
-            document.id = at.doc;
-            entity.mentions.push_back(mention_id(document, at.index));
-            if (entity.docs.empty() || entity.docs.back() != at.doc) entity.docs.push_back(at.doc);
+    std::vector<std::uint32_t> by_id(docs_.size()), rank(docs_.size());  // documents in the order of their ids, and back
+    std::iota(by_id.begin(), by_id.end(), 0u);
+    std::sort(by_id.begin(), by_id.end(), [this](std::uint32_t a, std::uint32_t b) { return docs_[a] < docs_[b]; });
+    for (std::uint32_t i = 0; i < by_id.size(); ++i) rank[by_id[i]] = i;
+    const auto ids_of = [&](std::vector<Place>& mentions, Entity& entity) {
+        std::sort(mentions.begin(), mentions.end(), [&](Place a, Place b) { return a.doc != b.doc ? rank[a.doc] < rank[b.doc] : a.index < b.index; });
+        entity.mentions.reserve(mentions.size());
+        for (const Place at : mentions) {
+            entity.mentions.push_back(docs_[at.doc] + "#m" + std::to_string(at.index));
+            if (entity.docs.empty() || entity.docs.back() != docs_[at.doc]) entity.docs.push_back(docs_[at.doc]);
         }
     };
     std::vector<Entity> out;
+    out.reserve(entities_.size());
     for (auto& [id, gathered] : entities_) {
         Entity entity;
         entity.id = id;
@@ -201,14 +233,15 @@ std::vector<Entity> EntityGatherer::finish() {
         entity.offset_m = described.offset_m;
         entity.anchors = gathered.location ? gathered.anchors : gathered.first_anchors;
 
-        for (const auto& [surface, languages] : gathered.names) {
+        for (auto& [surface, attestations] : gathered.names) {
             EntityName name;
             name.name = surface;
             const auto of_record = record_languages.find(surface);
-            name.lang = of_record != record_languages.end() && !of_record->second.empty() ? of_record->second : languages.begin()->first;
-            std::set<std::string> docs;
-            for (const auto& [language, attesting] : languages) docs.insert(attesting.begin(), attesting.end());
-            name.docs.assign(docs.begin(), docs.end());
+            const auto least = std::min_element(attestations.begin(), attestations.end(), [this](const auto& a, const auto& b) { return languages_[a.language] < languages_[b.language]; });
+            name.lang = of_record != record_languages.end() && !of_record->second.empty() ? of_record->second : languages_[least->language];
+            std::sort(attestations.begin(), attestations.end(), [&](const auto& a, const auto& b) { return rank[a.doc] < rank[b.doc]; });
+            name.docs.reserve(attestations.size());
+            for (const auto& attestation : attestations) name.docs.push_back(docs_[attestation.doc]);
             entity.names.push_back(std::move(name));
         }
         for (const auto& [text, language] : record_languages) {
@@ -260,6 +293,8 @@ std::vector<Entity> EntityGatherer::finish() {
         out.push_back(std::move(entity));
     }
     entities_.clear();
+    docs_.clear();
+    languages_.clear();
     std::sort(out.begin(), out.end(), [](const Entity& a, const Entity& b) { return a.id < b.id; });
     return out;
 }

@@ -1,7 +1,8 @@
 #pragma once
-#include <map>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -32,8 +33,12 @@ public:
 
 private:
     struct Gathered;
+    /// Order of mentions: documents by id, then position.
+    [[nodiscard]] bool before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const;
+
     const Gazetteer& gazetteer_;
-    std::map<std::string, Gathered> entities_;
+    std::vector<std::string> docs_, languages_;  // by number, in the order of adding
+    std::unordered_map<std::string, Gathered> entities_;
 };
 
 /// The same for documents at hand.
