@@ -102,7 +102,7 @@ private:
         scratch_.clear();
         gazetteer_.hits(probe, scratch_);
         for (const Hit& hit : scratch_) {
-            if (gazetteer_.record(hit.record).record_class == RecordClass::place) {
+            if (gazetteer_.record_class(hit.record) == RecordClass::place) {
                 best_place_ = last;
                 place_probe_ = probe;
             } else {
@@ -119,11 +119,11 @@ private:
         std::uint64_t classes = 0;
         bool all_ambiguous = true, all_generated = true;
         for (const Hit& hit : scratch_) {
-            const Record record = gazetteer_.record(hit.record);
-            if (record.record_class != wanted) continue;
+            if (gazetteer_.record_class(hit.record) != wanted) continue;
             ws_.hit_pool.push_back(hit);
             if (hit.kind != NameKind::generated) all_generated = false;
             if (wanted == RecordClass::place) {
+                const Record record = gazetteer_.record(hit.record);
                 classes |= class_of(record);
                 if (!record.ambiguous) all_ambiguous = false;
                 if (record.rank >= 6) classes |= flag::prominent;

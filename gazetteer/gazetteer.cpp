@@ -103,6 +103,11 @@ Record Gazetteer::record(std::uint32_t index) const {
     return out;
 }
 
+RecordClass Gazetteer::record_class(std::uint32_t index) const {
+    const auto all = state_->index.section<PackedRecord>(records);
+    return index < all.size() && (all[index].flags & record_flag::person) != 0 ? RecordClass::person : RecordClass::place;
+}
+
 std::vector<RecordName> Gazetteer::names(std::uint32_t index) const {
     const IndexView& view = state_->index;
     const auto all = view.section<PackedRecord>(records);

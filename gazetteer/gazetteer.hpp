@@ -100,6 +100,7 @@ public:
 
     [[nodiscard]] std::size_t size() const noexcept;  ///< records
     [[nodiscard]] Record record(std::uint32_t index) const;  ///< index < size()
+    [[nodiscard]] RecordClass record_class(std::uint32_t index) const;  ///< of record(index), at one look
     [[nodiscard]] std::vector<RecordName> names(std::uint32_t index) const;
     /// Record with this id; size() where there is none. O(log n).
     [[nodiscard]] std::uint32_t find_id(std::string_view id) const;

@@ -17,37 +17,38 @@ constexpr std::size_t min_edit_letters = 7, max_edit_letters = 40, max_name_byte
 // Letters that typists, telegraphists and OCR put for one another; each pair works both ways.
 constexpr std::array<std::string_view, 16> confusion_pairs = {"ao", "ae", "ei", "ou", "ce", "co", "hn", "hb", "nu", "mn", "vy", "uv", "gq", "jy", "kh", "ft"};
 
-// Every word at a weighted distance of at most 0.5 from `word`: one confusion, or one letter doubled or a doubled one made
-// single, or a doubling moved to another letter.
-std::vector<std::pair<std::string, float>> edit_neighbours(const std::string& word) {
-    std::vector<std::pair<std::string, float>> out;
+// Calls use(word, cost) for every word at a weighted distance of at most 0.5 from `word`: one confusion, or one letter doubled or a doubled
+// one made single, or a doubling moved to another letter.
+template <class Use>
+void each_edit_neighbour(const std::string& word, Use use) {
+    std::string other = word;
     for (std::size_t i = 0; i < word.size(); ++i) {
         for (const std::string_view pair : confusion_pairs) {
             for (int side = 0; side < 2; ++side) {
                 if (word[i] != pair[static_cast<std::size_t>(side)]) continue;
-                std::string other = word;
                 other[i] = pair[static_cast<std::size_t>(1 - side)];
-                out.emplace_back(std::move(other), confusion_cost);
+                use(other, confusion_cost);
             }
         }
+        other[i] = word[i];
     }
+    std::string longer;
     const auto doubled = [&](const std::string& from) {
         for (std::size_t i = 0; i < from.size(); ++i) {
             if (i > 0 && from[i] == from[i - 1]) continue;
-            std::string other = from;
-            other.insert(i, 1, from[i]);
-            out.emplace_back(std::move(other), doubling_cost);
+            longer = from;
+            longer.insert(i, 1, from[i]);
+            use(longer, doubling_cost);
         }
     };
     doubled(word);
     for (std::size_t i = 1; i < word.size(); ++i) {
         if (word[i] != word[i - 1]) continue;
-        std::string other = word;
+        other = word;
         other.erase(i, 1);
         doubled(other);
-        out.emplace_back(std::move(other), doubling_cost);
+        use(other, doubling_cost);
     }
-    return out;
 }
 
 bool is_ascii(std::string_view text) {
@@ -62,12 +63,15 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
     const std::vector<std::string> tokens = name_tokens(name);
     if (tokens.empty()) return out;
     const auto better = [this](const Hit& a, const Hit& b) {
-        const auto rank = [this](const Hit& h) { return -static_cast<int>(record(h.record).rank); };
+        const auto records = state_->index.section<index_format::PackedRecord>(index_format::records);
+        const auto rank = [&](const Hit& h) { return -static_cast<int>(records[h.record].rank); };  // hits() gives no others
         return std::tuple(a.family_only, a.cost, rank(a), a.record, a.name) < std::tuple(b.family_only, b.cost, rank(b), b.record, b.name);
     };
     const auto add = [&](std::uint64_t key, bool generated, float cost) {
+        const Probe probed = probe(key);
+        if (!probed.found()) return;
         std::vector<Hit> met;
-        hits(probe(key), met);
+        hits(probed, met);
         for (Hit& hit : met) {
             if ((hit.kind == NameKind::generated) != generated) continue;
             hit.cost += cost;
@@ -76,11 +80,12 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
     };
     // A record once, by its best hit.
     const auto finish = [&](MatchStage stage) {
+        if (out.empty()) return false;
         std::stable_sort(out.begin(), out.end(), better);
         std::set<std::uint32_t> seen;
         std::erase_if(out, [&](const Hit& hit) { return !seen.insert(hit.record).second; });
         for (Hit& hit : out) hit.stage = stage;
-        return !out.empty();
+        return true;
     };
     const std::string joined = joined_tokens(tokens);
     const auto peelable = state_->index.section<std::uint64_t>(index_format::endings);
@@ -104,10 +109,12 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
     add(ocr_key(joined), false, ocr_cost);
     if (finish(MatchStage::ocr)) return out;
     if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
-    for (const auto& [word, cost] : edit_neighbours(joined)) {
-        add(token_hash(word), false, cost);
-        add(token_hash(word), true, cost);
-    }
+    each_edit_neighbour(joined, [&](const std::string& word, float cost) {
+        const std::uint64_t key = token_hash(word);
+        if (!probe(key).found()) return;
+        add(key, false, cost);
+        add(key, true, cost);
+    });
     finish(MatchStage::edit);
     return out;
 }
