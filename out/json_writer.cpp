@@ -2,12 +2,41 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 #include "base/utf8.hpp"
 
 namespace demarc {
+namespace {
+
+// Bytes at the start that stand in a JSON string as they are and are ASCII: eight at a time, 0x80 in each byte of `special` that isn't one.
+std::size_t plain_start(std::string_view value) {
+    constexpr std::uint64_t ones = 0x0101010101010101ull, tops = 0x80 * ones;
+    const auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word; };
+    std::size_t i = 0;
+    for (; i + 8 <= value.size(); i += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, value.data() + i, 8);
+        const std::uint64_t special = word | (word - 0x20 * ones) | zero_bytes(word ^ '"' * ones) | zero_bytes(word ^ '\\' * ones) | zero_bytes(word ^ 0x7F * ones);
+        if ((special & tops) != 0) return i;
+    }
+    for (; i < value.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(value[i]);
+        if (byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\') return i;
+    }
+    return i;
+}
+
+}  // namespace
 
 void append_json_string(std::string& out, std::string_view value) {
+    if (plain_start(value) == value.size()) {
+        out += '"';
+        out += value;
+        out += '"';
+        return;
+    }
     std::string repaired;
     if (first_invalid_utf8(value) != value.size()) {
         std::size_t replaced = 0;
@@ -77,7 +106,11 @@ void JsonWriter::key(std::string_view name) {
 }
 
 void JsonWriter::string(std::string_view value) { separate(), append_json_string(out_, value); }
-void JsonWriter::number(std::int64_t value) { separate(), out_ += std::to_string(value); }
+void JsonWriter::number(std::int64_t value) {
+    separate();
+    char digits[20];
+    out_.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits));
+}
 void JsonWriter::decimal(double value, int decimals) { separate(), append_decimal(out_, value, decimals); }
 void JsonWriter::boolean(bool value) { separate(), out_ += value ? "true" : "false"; }
 void JsonWriter::null() { separate(), out_ += "null"; }

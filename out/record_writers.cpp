@@ -174,12 +174,18 @@ void append_value(std::string& out, const ExtractedDocument& document, const Men
 
 void append_mentions(std::string& out, const ExtractedDocument& document) {
     const CodePointIndex code_points(document.document.text);
+    // What all lines of a document begin with, up to the index in the mention's id.
+    std::string start = "{\"doc\":";
+    append_json_string(start, document.document.id);
+    start += ",\"id\":";
+    append_json_string(start, document.document.id + "#m");
+    start.pop_back();
     for (std::size_t i = 0; i < document.mentions.size(); ++i) {
         const Mention& mention = document.mentions[i];
         JsonWriter json(out);
-        json.begin_object();
-        json.field("doc", document.document.id);
-        json.field("id", mention_id(document.document, i));
+        json.raw(start);
+        out += std::to_string(i);
+        out += '"';
         json.field("type", to_string(mention.type));
         json.field("start", static_cast<std::int64_t>(code_points.at(mention.span.begin)));
         json.field("end", static_cast<std::int64_t>(code_points.at(mention.span.end)));
@@ -196,9 +202,9 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
             json.boolean(true);
         }
         json.key("value");
-        std::string value;
-        append_value(value, document, mention);
-        json.raw(value);
+        json.begin_object();
+        std::visit(ValueWriter{json, document, mention}, mention.value);
+        json.end_object();
         if (mention.candidates.size() > 1 || (mention.status == Certainty::unresolved && !mention.candidates.empty())) candidates(json, mention.candidates);
         json.key("why");
         json.begin_array();
