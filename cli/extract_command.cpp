@@ -75,6 +75,9 @@ struct Worked {
     std::vector<Problem> problems;
 };
 
+// Documents go from thread to thread in batches: waking a thread costs as much as reading a page of text.
+constexpr std::size_t batch_bytes = 32 << 10, batch_documents = 32;
+
 class Progress {
 public:
     explicit Progress(bool on) : on_(on && ::isatty(2) == 1) {}
@@ -123,18 +126,35 @@ public:
         std::vector<Workspace> workspaces(jobs);
         Progress progress(!options_.quiet);
         Status failure;
-        run_ordered<Document, Worked>(
-            jobs, jobs * 16 + 16, [&] { return stream.next(); },
-            [&](Document& document, std::size_t worker) {
-                Worked worked;
-                worked.document.mentions = extractor.extract(document, workspaces[worker]);
-                worked.document.document = std::move(document);
-                placer.place(worked.document, worked.problems);
-                return worked;
+        run_ordered<std::vector<Document>, std::vector<Worked>>(
+            jobs, jobs * 4 + 4,
+            [&] {
+                std::optional<std::vector<Document>> batch;
+                std::size_t bytes = 0;
+                while (bytes < batch_bytes && (!batch || batch->size() < batch_documents)) {
+                    auto document = stream.next();
+                    if (!document) break;
+                    bytes += document->text.size();
+                    if (!batch) batch.emplace();
+                    batch->push_back(std::move(*document));
+                }
+                return batch;
             },
-            [&](Worked& worked) {
-                for (Problem& problem : worked.problems) problems.report(std::move(problem));
-                if (failure.ok()) failure = write(worked.document, problems.count(worked.document.document.id), info);
+            [&](std::vector<Document>& documents, std::size_t worker) {
+                std::vector<Worked> batch(documents.size());
+                for (std::size_t i = 0; i < documents.size(); ++i) {
+                    ExtractedDocument& extracted = batch[i].document;
+                    extracted.mentions = extractor.extract(documents[i], workspaces[worker]);
+                    extracted.document = std::move(documents[i]);
+                    placer.place(extracted, batch[i].problems);
+                }
+                return batch;
+            },
+            [&](std::vector<Worked>& batch) {
+                for (Worked& worked : batch) {
+                    for (Problem& problem : worked.problems) problems.report(std::move(problem));
+                    if (failure.ok()) failure = write(worked.document, problems.count(worked.document.document.id), info);
+                }
                 progress.tell(info.documents, info.bytes);
             },
             [&] { return interrupted() || !failure.ok(); });
