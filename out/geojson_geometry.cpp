@@ -32,13 +32,13 @@ bool crosses(const LineString& line) {
 
 LonLat at_lon(const LonLat& a, const LonLat& b, double lon) { return {lon, a.lat + (b.lat - a.lat) * (lon - a.lon) / (b.lon - a.lon)}; }
 
-// Parts of a line on either side of `edge` (±180 in unwrapped longitudes), shifted back into [-180, 180].
+// Parts of a line between its crossings of the antimeridian, each in [-180, 180].
 MultiLineString cut_line(const LineString& line) {
     const LineString flat = unwrapped(line);
     MultiLineString parts(1);
     const auto sheet = [](double lon) { return std::floor((lon + 180) / 360); };
     const auto back = [](LonLat p, double s) { return LonLat{p.lon - 360 * s, p.lat}; };
-    double current = sheet((flat[0].lon + flat[1].lon) / 2);
+    double current = sheet(flat[0].lon);
     parts.back().push_back(back(flat[0], current));
     for (std::size_t i = 1; i < flat.size(); ++i) {
         const double next = sheet(flat[i].lon);

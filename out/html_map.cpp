@@ -182,7 +182,10 @@ std::string without_urls(std::string_view css) {
     }
 }
 
-std::string_view without_source_map(std::string_view script) { return script.substr(0, script.find("//# sourceMappingURL")); }
+std::string_view without_source_map(std::string_view code) {
+    const std::size_t at = code.rfind("# sourceMappingURL");
+    return at == std::string_view::npos ? code : code.substr(0, at - 2);  // the opening of the comment before it
+}
 
 std::string html_escaped(std::string_view text) {
     std::string out;
@@ -267,7 +270,7 @@ void HtmlMap::write(std::string& out, const std::vector<Entity>& entities) const
         if (end == std::string_view::npos) break;
         out += page.substr(0, at);
         const std::string_view name = page.substr(at + 2, end - at - 2);
-        if (name == "leaflet_style") out += without_urls(page_parts::leaflet_style());
+        if (name == "leaflet_style") out += without_urls(without_source_map(page_parts::leaflet_style()));
         else if (name == "style") out += page_parts::style();
         else if (name == "leaflet_script") out += without_source_map(page_parts::leaflet_script());
         else if (name == "script") out += page_parts::script();
