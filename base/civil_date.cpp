@@ -1,7 +1,6 @@
 #include "base/civil_date.hpp"
 
 #include <charconv>
-#include <cstdio>
 
 namespace demarc {
 namespace {
@@ -14,9 +13,11 @@ std::optional<int> digits(std::string_view text) {
 }
 
 std::string padded(int value, int width) {
-    char buffer[16];
-    std::snprintf(buffer, sizeof buffer, "%0*d", width, value);
-    return buffer;
+    const std::string sign = value < 0 ? "-" : "";
+    std::string text = std::to_string(value < 0 ? -value : value);
+    const std::size_t least = static_cast<std::size_t>(width) - sign.size();
+    if (text.size() < least) text.insert(0, least - text.size(), '0');
+    return sign + text;
 }
 
 std::string year_text(std::int32_t year) {

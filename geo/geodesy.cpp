@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numbers>
+#include <tuple>
 
 namespace demarc {
 namespace {
@@ -204,7 +206,13 @@ double signed_distance_m(LonLat position, const LineString& line) {
 }
 
 Ring geodesic_circle(LonLat centre, double radius_m, int vertices) {
-    Ring ring;
+    // The area around a town is asked for again and again.
+    constexpr std::size_t most_kept = 256;
+    thread_local std::map<std::tuple<double, double, double, int>, Ring> kept;
+    const std::tuple key(centre.lon, centre.lat, radius_m, vertices);
+    if (const auto known = kept.find(key); known != kept.end()) return known->second;
+    if (kept.size() == most_kept) kept.clear();
+    Ring& ring = kept[key];
     for (int k = 0; k < vertices; ++k) ring.push_back(rounded(destination(centre, 360.0 - 360.0 * k / vertices, radius_m)));
     ring.push_back(ring.front());
     return ring;

@@ -20,6 +20,7 @@ constexpr int rounds = 4;
 constexpr double reach_m = 200'000, same_place_m = 25'000, supporting_m = 300'000;
 constexpr double surest_attested = 0.95, surest_generated = 0.85;  // no gazetteer holds every place of a name
 constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
+constexpr std::size_t most_remembered = 256;  // groups of a document whose affinities are kept
 constexpr double degree = std::numbers::pi / 180;
 
 /// Great-circle distance: 0.5 % is enough to weigh with, and a tenth of the time of a geodesic.
@@ -34,6 +35,11 @@ struct Option {
     Record record;
     double prior = 0, probability = 0;
     bool attested = true, language_fits = false, holds = false;
+    struct Affinity {
+        LonLat position;
+        double value = -1;
+    };
+    std::vector<Affinity> affinities = {};  // to the groups' best records as they were last; few of them change from round to round
 };
 
 /// All mentions of one spelling.
@@ -237,9 +243,10 @@ private:
         double sum = std::exp(none - highest);
         for (Option& option : group.options) sum += option.probability = std::exp(option.probability - highest);
         for (Option& option : group.options) option.probability /= sum;
-        std::stable_sort(group.options.begin(), group.options.end(), [](const Option& a, const Option& b) {
+        const auto likelier = [](const Option& a, const Option& b) {
             return a.probability != b.probability ? a.probability > b.probability : a.record.id < b.record.id;
-        });
+        };
+        if (!std::is_sorted(group.options.begin(), group.options.end(), likelier)) std::stable_sort(group.options.begin(), group.options.end(), likelier);
         group.taken = 0;
         for (const Option& option : group.options) {
             if (quick_distance_m(option.record.position, group.options.front().record.position) <= same_place_m) group.taken += option.probability;
@@ -259,11 +266,21 @@ private:
         if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
     }
 
-    Context context_of(const Record& record, std::size_t own) const {
+    double affinity_of(Option& option, const Neighbour& neighbour) const {
+        const auto affinity = [&] { return std::exp(-quick_distance_m(option.record.position, neighbour.position) / reach_m); };
+        if (neighbour.group == groups_.size() || groups_.size() > most_remembered) return affinity();
+        if (option.affinities.empty()) option.affinities.resize(groups_.size());
+        Option::Affinity& known = option.affinities[neighbour.group];
+        if (known.value < 0 || !(known.position == neighbour.position)) known = {neighbour.position, affinity()};
+        return known.value;
+    }
+
+    Context context_of(Option& option, std::size_t own) const {
+        const Record& record = option.record;
         double sum = 0, weights = 0.5, nearest = 0, compatriots = 0;
         for (const Neighbour& neighbour : neighbours_) {
             if (neighbour.group == own) continue;
-            const double affinity = std::exp(-quick_distance_m(record.position, neighbour.position) / reach_m);
+            const double affinity = affinity_of(option, neighbour);
             if (!record.country.empty() && record.country == neighbour.country) compatriots += neighbour.weight;
             sum += neighbour.weight * affinity;
             weights += neighbour.weight;
@@ -275,8 +292,8 @@ private:
     void update(Group& group, std::size_t own) const {
         std::vector<double> sums;
         double nearest = 0;
-        for (const Option& option : group.options) {
-            const Context context = context_of(option.record, own);
+        for (Option& option : group.options) {
+            const Context context = context_of(option, own);
             sums.push_back(context.nearness + context.country);
             nearest = std::max(nearest, context.nearness);
         }
