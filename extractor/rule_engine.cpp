@@ -23,11 +23,7 @@ public:
         TokenAutomaton& automaton = scan_.automaton;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         scan_.prepare(ws_.kinds);
-        for (std::uint32_t first = 0; first < count;) {
-            if (!scan_.starts(ws_.kinds, ws_.kind_of[first])) {
-                ++first;
-                continue;
-            }
+        for (std::uint32_t first = 0; (first = scan_.next_start(ws_.kinds, ws_.kind_of, first)) < count;) {
             std::uint32_t state = automaton.next(automaton.start(), symbol(first));
             ends_.clear();
             for (std::uint32_t t = first; state != TokenAutomaton::dead;) {

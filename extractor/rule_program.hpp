@@ -38,10 +38,14 @@ public:
     void trim();
     /// Call before a phase of a document, and whenever kinds were added.
     void prepare(const TokenKinds& kinds);
-    /// Whether some rule of the phase may begin at a token of this kind.
-    [[nodiscard]] bool starts(const TokenKinds& kinds, std::uint32_t kind) {
-        if (starts_[kind] == Start::unknown) starts_[kind] = automaton.next(automaton.start(), symbol(kinds, kind)) == TokenAutomaton::dead ? Start::never : Start::maybe;
-        return starts_[kind] == Start::maybe;
+    /// The first token from `first` on where some rule may begin.
+    [[nodiscard]] std::uint32_t next_start(const TokenKinds& kinds, const std::vector<std::uint32_t>& kind_of, std::uint32_t first) {
+        const auto count = static_cast<std::uint32_t>(kind_of.size());
+        const Start* known = starts_.data();
+        while (true) {
+            while (first < count && known[kind_of[first]] == Start::never) ++first;
+            if (first == count || starts(kinds, kind_of[first])) return first;
+        }
     }
     [[nodiscard]] std::uint32_t symbol(const TokenKinds& kinds, std::uint32_t kind) {
         return symbols_[kind] != TokenAutomaton::unknown ? symbols_[kind] : find_symbol(kinds, kind);
@@ -51,6 +55,11 @@ public:
 
 private:
     enum class Start : std::uint8_t { unknown, never, maybe };
+    // Whether some rule of the phase may begin at a token of this kind.
+    [[nodiscard]] bool starts(const TokenKinds& kinds, std::uint32_t kind) {
+        if (starts_[kind] == Start::unknown) starts_[kind] = automaton.next(automaton.start(), symbol(kinds, kind)) == TokenAutomaton::dead ? Start::never : Start::maybe;
+        return starts_[kind] == Start::maybe;
+    }
     // What the phase sees of a token without roles.
     struct Seen {
         std::uint64_t flags = 0;

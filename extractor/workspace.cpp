@@ -229,7 +229,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     find_kinds(*this);
 }
 
-std::uint32_t Workspace::add(Mention mention, TokenRange range) {
+std::uint32_t Workspace::add(Mention&& mention, TokenRange range) {
     const auto index = static_cast<std::uint32_t>(mentions.size());
     const MentionType type = mention.type;
     for (std::uint32_t i = range.first; i < range.last; ++i) {

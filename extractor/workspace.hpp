@@ -65,7 +65,7 @@ struct Workspace {
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
     void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
     /// Adds a mention over whole tokens and marks them. Returns its index.
-    std::uint32_t add(Mention mention, TokenRange range);
+    std::uint32_t add(Mention&& mention, TokenRange range);
     /// First token that begins at or after a byte.
     [[nodiscard]] std::uint32_t token_at(std::uint32_t byte) const;
     [[nodiscard]] Span span_of(TokenRange range) const { return {tokens[range.first].begin, tokens[range.last - 1].end}; }

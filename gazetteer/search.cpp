@@ -90,7 +90,6 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
     const std::string joined = joined_tokens(tokens);
     const auto peelable = state_->index.section<std::uint64_t>(index_format::endings);
     const bool peels = tokens.size() > 1 && std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.back()));
-    const std::vector<std::string> bare(tokens.begin(), tokens.end() - 1);
 
     for (const bool generated : {false, true}) {
         const MatchStage stage = generated ? MatchStage::generated : MatchStage::attested;
@@ -98,6 +97,7 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
         add(sequence_key(tokens), generated, 0);
         if (tokens.size() > 1) add(token_hash(joined), generated, 0);
         if (out.empty() && peels) {
+            const std::vector<std::string> bare(tokens.begin(), tokens.end() - 1);
             add(sequence_key(bare), generated, peeled_cost);
             if (bare.size() > 1) add(token_hash(joined_tokens(bare)), generated, peeled_cost);
             // "X-ni" is not the person X.
