@@ -1,7 +1,6 @@
 #include "extractor/person_names.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 #include "extractor/tokeniser.hpp"
 #include "gazetteer/fold.hpp"
@@ -24,21 +23,13 @@ std::string name_slug(std::string_view name) {
     return slug;
 }
 
-int edit_distance(std::string_view a, std::string_view b, int limit) {
-    const auto difference = static_cast<int>(a.size() > b.size() ? a.size() - b.size() : b.size() - a.size());
-    if (difference > limit) return limit + 1;
-    std::vector<int> row(b.size() + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        int diagonal = row[0];
-        row[0] = static_cast<int>(i);
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const int above = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return std::min(row.back(), limit + 1);
+bool one_edit_apart(std::string_view a, std::string_view b) {
+    const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
+    if (longer - shorter > 1) return false;
+    std::size_t start = 0, end = 0;  // what the words begin and end with alike
+    while (start < shorter && a[start] == b[start]) ++start;
+    while (end < shorter - start && a[a.size() - 1 - end] == b[b.size() - 1 - end]) ++end;
+    return longer - start - end <= 1;
 }
 
 bool one_slip_apart(const std::vector<std::string>& a, const std::vector<std::string>& b) {
@@ -50,7 +41,7 @@ bool one_slip_apart(const std::vector<std::string>& a, const std::vector<std::st
             same += a[i].size();
             continue;
         }
-        if (a[i].size() < 2 || b[i].size() < 2 || edit_distance(a[i], b[i], 1) > 1) return false;
+        if (a[i].size() < 2 || b[i].size() < 2 || !one_edit_apart(a[i], b[i])) return false;
         ++slips;
     }
     return slips == 1 && same >= 5;

@@ -14,8 +14,8 @@ namespace demarc {
 /// Lower-case ASCII slug of a name, words joined by "-": "Le Kenong" -> "le-kenong". Letters of other scripts are kept.
 [[nodiscard]] std::string name_slug(std::string_view name);
 
-/// Levenshtein distance of two short words, at most `limit` + 1.
-[[nodiscard]] int edit_distance(std::string_view a, std::string_view b, int limit);
+/// Whether two different words are one letter put in, left out or changed apart. O(n).
+[[nodiscard]] bool one_edit_apart(std::string_view a, std::string_view b);
 
 /// True where two names differ by one letter in one word of two letters or more and agree in words of five letters or more together:
 /// "le kenong" and "li kenong".
