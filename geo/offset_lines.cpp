@@ -146,6 +146,37 @@ Result<LineString> checked(const LineString& line, double distance_m) {
     return fine;
 }
 
+/// The strips that a thread drew last: the texts of a war name the same line and distance again and again, and a strip takes milliseconds.
+template <class Strip>
+class KeptStrips {
+public:
+    template <class Draw>
+    Strip get(const LineString& line, double distance_m, std::string_view side, Draw draw) {
+        for (const Entry& entry : entries_) {
+            if (entry.distance_m == distance_m && entry.side == side && entry.line == line) return entry.strip;
+        }
+        Entry entry{line, distance_m, std::string(side), draw()};
+        if (entries_.size() < most) return entries_.emplace_back(std::move(entry)).strip;
+        Entry& oldest = entries_[next_++ % most];
+        oldest = std::move(entry);
+        return oldest.strip;
+    }
+
+private:
+    static constexpr std::size_t most = 64;
+    struct Entry {
+        LineString line;
+        double distance_m;
+        std::string side;
+        Strip strip;
+    };
+    std::vector<Entry> entries_;
+    std::size_t next_ = 0;
+};
+
+Result<OffsetStrip> draw_strip(const LineString& line, double distance_m);
+Result<SideStrip> draw_side_strip(const LineString& line, double distance_m, std::string_view side);
+
 }  // namespace
 
 const LineString* OffsetStrip::boundary(std::string_view side) const {
@@ -168,6 +199,18 @@ std::string opposite_side(std::string_view side) {
 }
 
 Result<OffsetStrip> offset_strip(const LineString& line, double distance_m) {
+    thread_local KeptStrips<Result<OffsetStrip>> kept;
+    return kept.get(line, distance_m, "", [&] { return draw_strip(line, distance_m); });
+}
+
+Result<SideStrip> offset_side_strip(const LineString& line, double distance_m, std::string_view side) {
+    thread_local KeptStrips<Result<SideStrip>> kept;
+    return kept.get(line, distance_m, side, [&] { return draw_side_strip(line, distance_m, side); });
+}
+
+namespace {
+
+Result<OffsetStrip> draw_strip(const LineString& line, double distance_m) {
     const auto fine = checked(line, distance_m);
     if (!fine) return fine.error();
     const BoundingBox box = bounding_box(*fine);
@@ -198,7 +241,7 @@ Result<OffsetStrip> offset_strip(const LineString& line, double distance_m) {
     return out;
 }
 
-Result<SideStrip> offset_side_strip(const LineString& line, double distance_m, std::string_view side) {
+Result<SideStrip> draw_side_strip(const LineString& line, double distance_m, std::string_view side) {
     auto both = offset_strip(line, distance_m);
     if (!both) return both.error();
     const LineString* boundary = both->boundary(side);
@@ -212,5 +255,7 @@ Result<SideStrip> offset_side_strip(const LineString& line, double distance_m, s
     if (!is_valid(out.strip)) return Error{ErrorCode::bad_data, "the line crosses the end of its own strip", {}};
     return out;
 }
+
+}  // namespace
 
 }  // namespace demarc

@@ -90,6 +90,8 @@ Result<ReferenceLine> feature_of(const Json& feature, std::size_t number, const 
     line.id = text_of(properties, "id");
     const std::string id = line.id.empty() ? ordinal : "\"" + line.id + "\"";
     line.name = text_of(properties, "name"), line.names = texts_of(properties, "names");
+    line.name_keys.push_back(line_name_key(line.name));
+    for (const std::string& name : line.names) line.name_keys.push_back(line_name_key(name));
     line.kind = text_of(properties, "kind"), line.theatre = text_of(properties, "theatre");
     line.when = text_of(properties, "when"), line.state = text_of(properties, "state");
     line.side_left = text_of(properties, "side_left"), line.side_right = text_of(properties, "side_right");
@@ -106,8 +108,7 @@ Result<ReferenceLine> feature_of(const Json& feature, std::size_t number, const 
 }
 
 bool has_name(const ReferenceLine& line, const std::string& key) {
-    if (line_name_key(line.name) == key) return true;
-    return std::any_of(line.names.begin(), line.names.end(), [&](const std::string& name) { return line_name_key(name) == key; });
+    return std::find(line.name_keys.begin(), line.name_keys.end(), key) != line.name_keys.end();
 }
 
 /// Place of a line's kind in the order asked for; kinds.size() where only a name of it is such a kind, more where neither is.

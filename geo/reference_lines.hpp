@@ -18,6 +18,7 @@ struct ReferenceLine {
     std::string id;                   ///< slug, unique
     std::string name;
     std::vector<std::string> names;   ///< other names
+    std::vector<std::string> name_keys;  ///< line_name_key of name and names
     std::string kind;                 ///< front_line line_of_contact phase_line demarcation_line armistice_line ceasefire_line parallel …
     std::string theatre;              ///< "korea", "indochina", "kashmir" …
     std::string when;                 ///< EDTF, ".." for an open end
