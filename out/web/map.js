@@ -272,7 +272,11 @@
     choose(first.entity, single ? bounds.getCenter() : middle(first.entity, bounds));
   }
   function middle(entity, bounds) {
-    if (!lineLike(entity)) return bounds.getCenter();
+    if (!lineLike(entity)) {  // a strip's centre may lie outside of it
+      let ring = entity.geometry.coordinates;
+      while (Array.isArray(ring[0][0])) ring = ring[0];
+      return entity.parent ? position(ring[Math.floor(ring.length / 4)]) : bounds.getCenter();
+    }
     const lines = entity.geometry.type === 'LineString' ? [entity.geometry.coordinates] : entity.geometry.coordinates;
     const longest = lines.reduce((a, b) => b.length > a.length ? b : a);
     return position(longest[Math.floor(longest.length / 2)]);
@@ -392,7 +396,10 @@
     for (const {entity} of drawn) if (lineLike(entity)) lines.set((entity.kind || 'line') + '|' + (entity.state || ''), entity);
     const areas = drawn.filter(({entity}) => /Polygon/.test(entity.geometry.type));
     const strip = areas.find(({entity}) => areaStyle(entity).weight === 0), region = areas.find(({entity}) => areaStyle(entity).weight > 0);
-    box.append(element('h3', '', 'Map'));
+    const head = element('h3', 'fold', 'Map');
+    head.title = 'Fold or unfold';
+    head.onclick = () => box.classList.toggle('folded');
+    box.append(head);
     for (const entity of lines.values()) {
       const style = lineStyle(entity);
       row('<line x1="0" y1="7" x2="34" y2="7" stroke="' + style.color + '" stroke-width="' + style.weight + '" stroke-dasharray="' + (style.dashArray || '') + '"/>',
