@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 
 #include "extractor/person_context.hpp"
 #include "extractor/person_names.hpp"
@@ -16,6 +18,9 @@ struct Person {
     bool known;
 };
 
+// People who share a word and are compared with each other: keeps a list of a million names linear.
+constexpr std::size_t most_alike = 64;
+
 class Linker {
 public:
     explicit Linker(const ResolveContext& context) : context_(context), ws_(context.workspace) {}
@@ -27,6 +32,7 @@ public:
         repeat_family_names();
         collect();
         join_brackets();
+        index_spellings();
         for (Person& person : people_) {
             if (!person.known) link(person);
         }
@@ -82,9 +88,11 @@ private:
     // A full name that a rule found once is a mention wherever its words stand again, in capitals too.
     void repeat_full_names() {
         std::multimap<std::uint64_t, std::uint32_t> names;  // hash of the first token -> mention
+        std::set<std::vector<std::string>> seen;
         for (const Person& person : people_) {
-            const TokenRange range = ws_.mention_tokens[person.mention];
-            if (person.words.size() > 1) names.emplace(ws_.tokens[range.first].hash, person.mention);
+            const std::uint64_t first = ws_.tokens[ws_.mention_tokens[person.mention].first].hash;
+            if (person.words.size() < 2 || names.count(first) >= most_alike || !seen.insert(person.words).second) continue;
+            names.emplace(first, person.mention);
         }
         for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
             if (ws_.mention_at[t] >= 0 || (ws_.tokens[t].predicates & (shape::cap | shape::caps | shape::initial)) == 0) continue;
@@ -178,34 +186,71 @@ private:
         }
     }
 
+    // The first mention of each spelling, findable by its words.
+    void index_spellings() {
+        std::set<std::vector<std::string>> seen;
+        for (std::size_t i = 0; i < people_.size(); ++i) {
+            const Person& person = people_[i];
+            if (person.words.empty() || !seen.insert(person.words).second) continue;
+            if (person.words.size() > 1) {
+                by_family_.try_emplace(person.words.back(), i);
+                if (family_first(person)) by_family_.try_emplace(person.words.front(), i);
+            }
+            if (!person.known) continue;
+            for (const auto& words : {person.words, name_words(ws_.mentions[person.mention].as<PersonValue>().name)}) {
+                for (const std::string& word : words) {
+                    auto& known = known_with_[word];
+                    if (known.size() < most_alike && (known.empty() || known.back() != i)) known.push_back(i);
+                }
+            }
+        }
+    }
+
+    // The person whose full name holds this lone name, or who is one letter apart; people_.size() where there is none.
+    std::size_t match_of(const Person& person, bool& slip) const {
+        slip = false;
+        if (person.words.size() == 1) {
+            const auto family = by_family_.find(person.words[0]);
+            return family == by_family_.end() ? people_.size() : family->second;
+        }
+        for (const std::string& word : person.words) {
+            const auto known = known_with_.find(word);
+            if (known == known_with_.end()) continue;
+            for (const std::size_t i : known->second) {
+                const Person& other = people_[i];
+                if (other.mention == person.mention) continue;
+                slip = one_slip_apart(person.words, other.words) || one_slip_apart(person.words, name_words(ws_.mentions[other.mention].as<PersonValue>().name));
+                if (slip) return i;
+            }
+        }
+        return people_.size();
+    }
+
+    // One decision a spelling: later mentions follow the first.
     void link(Person& person) {
         Mention& mention = ws_.mentions[person.mention];
-        const Person* best = nullptr;
-        bool slip = false;
-        for (const Person& other : people_) {
-            if (other.mention == person.mention) continue;
-            if (person.words.size() == 1 && other.words.size() > 1 &&
-                (other.words.back() == person.words[0] || (family_first(other) && other.words.front() == person.words[0]))) {
-                best = &other;
-                break;
-            }
-            const std::vector<std::string> full = other.known ? name_words(ws_.mentions[other.mention].as<PersonValue>().name) : other.words;
-            if (other.known && (one_slip_apart(person.words, other.words) || one_slip_apart(person.words, full))) {
-                best = &other;
-                slip = true;
-                break;
-            }
-        }
-        if (best != nullptr) {
-            Mention& other = ws_.mentions[best->mention];
-            if (other.entity.empty()) other.entity = "person:" + name_slug(other.as<PersonValue>().name);
-            adopt(mention, other, slip ? 0.8 : 0.75,
-                  slip ? "one letter apart from " + other.as<PersonValue>().name + ", who is named in this document"
-                       : "family name; the full name stands in this document");
-            if (slip) mention.status = Certainty::inferred;
+        if (const auto decided = decisions_.find(person.words); decided != decisions_.end()) {
+            if (!decided->second) return;
+            const Mention& first = ws_.mentions[*decided->second];
+            adopt(mention, first, first.confidence, first.why.back());
+            mention.status = first.status;
+            mention.as<PersonValue>().alias = mention.as<PersonValue>().alias || first.as<PersonValue>().alias;
             return;
         }
-        link_to_gazetteer(person, mention);
+        auto& decision = decisions_[person.words];
+        bool slip = false;
+        const std::size_t best = match_of(person, slip);
+        if (best == people_.size() || people_[best].mention == person.mention) {
+            link_to_gazetteer(person, mention);
+            if (!mention.entity.empty()) decision = person.mention;
+            return;
+        }
+        decision = person.mention;
+        Mention& other = ws_.mentions[people_[best].mention];
+        if (other.entity.empty()) other.entity = "person:" + name_slug(other.as<PersonValue>().name);
+        adopt(mention, other, slip ? 0.8 : 0.75,
+              slip ? "one letter apart from " + other.as<PersonValue>().name + ", who is named in this document" : "family name; the full name stands in this document");
+        if (slip) mention.status = Certainty::inferred;
     }
 
     // One letter apart from a person that the gazetteer knows, with the same given name.
@@ -236,12 +281,14 @@ private:
     void read_roles() {
         const DocumentMetadata& metadata = ws_.document->metadata;
         const auto sender = name_words(metadata.sender);
+        std::vector<std::vector<std::string>> recipients;
+        for (const std::string& recipient : metadata.recipients) recipients.push_back(name_words(recipient));
         for (const Person& person : people_) {
             auto& value = ws_.mentions[person.mention].as<PersonValue>();
             if (!value.role.empty()) continue;
             if (!sender.empty() && holds(sender, person.words)) value.role = "sender";
-            for (const std::string& recipient : metadata.recipients) {
-                if (holds(name_words(recipient), person.words)) value.role = "recipient";
+            for (const auto& recipient : recipients) {
+                if (holds(recipient, person.words)) value.role = "recipient";
             }
         }
     }
@@ -253,6 +300,9 @@ private:
     const ResolveContext& context_;
     Workspace& ws_;
     std::vector<Person> people_;
+    std::map<std::string, std::size_t> by_family_;                   // family name -> first person of that name
+    std::map<std::string, std::vector<std::size_t>> known_with_;     // word -> known people who bear it
+    std::map<std::vector<std::string>, std::optional<std::uint32_t>> decisions_;  // spelling -> its first mention where that was linked
 };
 
 }  // namespace

@@ -99,6 +99,10 @@ std::optional<Document> DocumentStream::read_text(const InputSource& source) {
         report(source.id, ProblemLevel::warning, "invalid_utf8",
                std::to_string(text.replaced) + " ill-formed sequences were read as U+FFFD (" + text.encoding + ")");
     }
+    if (text.not_utf8_at) {
+        report(source.id, ProblemLevel::notice, "encoding_detected",
+               "not valid UTF-8, first at byte " + std::to_string(*text.not_utf8_at) + "; read as " + text.encoding + ", as its bytes suggest");
+    }
     Document document;
     document.id = source.id;
     document.path = valid_text(source.path);

@@ -129,7 +129,7 @@ std::string detect(std::string_view bytes) {
 
 std::variant<DecodedText, NotText> decode_text(std::string_view bytes) {
     const auto converted = [&](std::size_t mark, const char* encoding) -> std::variant<DecodedText, NotText> {
-        DecodedText decoded{convert(bytes.substr(mark), encoding), encoding, 0};
+        DecodedText decoded{convert(bytes.substr(mark), encoding), encoding, {}, 0};
         decoded.replaced = count_replacements(decoded.text);
         if (decoded.text.find('\0') != std::string::npos) return NotText{"NUL characters"};
         return decoded;
@@ -147,14 +147,14 @@ std::variant<DecodedText, NotText> decode_text(std::string_view bytes) {
     std::string reason;
     if (looks_binary(bytes, reason)) return NotText{reason};
 
-    if (first_invalid_utf8(bytes) == bytes.size()) return DecodedText{std::string(bytes), "UTF-8", 0};
-    DecodedText repaired{"", "UTF-8", 0};
+    if (first_invalid_utf8(bytes) == bytes.size()) return DecodedText{std::string(bytes), "UTF-8", {}, 0};
+    DecodedText repaired{"", "UTF-8", {}, 0};
     repaired.text = repair_utf8(bytes, repaired.replaced);
     std::size_t multi_byte = 0;
     for (const char c : bytes) multi_byte += (static_cast<unsigned char>(c) & 0xC0) == 0xC0;
     // UTF-8 with a few broken bytes is still UTF-8; an 8-bit encoding has hardly one well-formed sequence, an East Asian one in ten.
     if (repaired.replaced * 3 < multi_byte) return repaired;
-    DecodedText decoded{"", detect(bytes), 0};
+    DecodedText decoded{"", detect(bytes), first_invalid_utf8(bytes), 0};
     decoded.text = convert(bytes, decoded.encoding.c_str());
     decoded.replaced = count_replacements(decoded.text);
     return decoded;

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -9,6 +11,7 @@ namespace demarc {
 struct DecodedText {
     std::string text;        ///< valid UTF-8, without a byte order mark; line ends as they were
     std::string encoding;    ///< IANA name: "UTF-8", "UTF-16LE", "windows-1252", "KOI8-R" …
+    std::optional<std::size_t> not_utf8_at = {};  ///< first byte that isn't UTF-8, where the encoding was concluded from the bytes alone
     std::size_t replaced = 0;  ///< ill-formed sequences that became U+FFFD
 };
 
