@@ -58,6 +58,39 @@ private:
     bool good_ = true;
 };
 
+// Longitudes made continuous where a ring runs over the antimeridian; a ring around a pole is closed along it.
+void unwrap(Ring& ring) {
+    double shift = 0, last = ring.empty() ? 0 : ring.front().lon;
+    for (LonLat& p : ring) {
+        if (p.lon - last > 180) shift -= 360;
+        if (p.lon - last < -180) shift += 360;
+        last = p.lon;
+        p.lon += shift;
+    }
+    if (shift == 0) return;
+    const double pole = ring.front().lat < 0 ? -90 : 90;
+    ring.push_back({ring.back().lon, pole});
+    ring.push_back({ring.front().lon, pole});
+    ring.push_back(ring.front());
+}
+
+void move_east(Ring& ring, double degrees) {
+    for (LonLat& p : ring) p.lon += degrees;
+}
+
+// Holes lie in the same run of longitudes as the ring around them.
+void unwrap(Polygon& polygon) {
+    unwrap(polygon.outer);
+    if (polygon.outer.empty()) return;
+    const auto [west, east] = std::minmax_element(polygon.outer.begin(), polygon.outer.end(), [](const LonLat& a, const LonLat& b) { return a.lon < b.lon; });
+    for (Ring& hole : polygon.holes) {
+        unwrap(hole);
+        if (hole.empty()) continue;
+        if (hole.front().lon < west->lon) move_east(hole, 360);
+        else if (hole.front().lon > east->lon) move_east(hole, -360);
+    }
+}
+
 MultiPolygon read_level(Reader& reader) {
     double transform[4];
     for (double& value : transform) value = reader.real();
@@ -77,6 +110,7 @@ MultiPolygon read_level(Reader& reader) {
             if (r == 0) polygon.outer = std::move(ring);
             else polygon.holes.push_back(std::move(ring));
         }
+        unwrap(polygon);
         out.push_back(std::move(polygon));
     }
     return out;
@@ -142,7 +176,7 @@ Ring simplified(const Ring& ring, double tolerance) {
 }
 
 bool apart(const Ring& ring, const Coastline::Box& box) {
-    Coastline::Box around{180, 90, -180, -90};
+    Coastline::Box around{ring[0].lon, ring[0].lat, ring[0].lon, ring[0].lat};
     for (const LonLat& p : ring) around = {std::min(around[0], p.lon), std::min(around[1], p.lat), std::max(around[2], p.lon), std::max(around[3], p.lat)};
     return around[0] > box[2] || around[2] < box[0] || around[1] > box[3] || around[3] < box[1];
 }
@@ -164,14 +198,24 @@ Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coast
 MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const {
     MultiPolygon out;
     for (const Polygon& polygon : level == Level::fine ? fine_ : coarse_) {
-        if (polygon.outer.size() < 4 || apart(polygon.outer, box)) continue;
-        Polygon part{simplified(clip(polygon.outer, box), tolerance), {}};
-        if (part.outer.size() < 4) continue;
-        for (const Ring& hole : polygon.holes) {
-            Ring inner = simplified(clip(hole, box), tolerance);
-            if (inner.size() >= 4) part.holes.push_back(std::move(inner));
+        if (polygon.outer.size() < 4) continue;
+        // A ring that runs over the antimeridian is met on either side of it.
+        for (const double turn : {-360.0, 0.0, 360.0}) {
+            const Box turned{box[0] - turn, box[1], box[2] - turn, box[3]};
+            if (apart(polygon.outer, turned)) continue;
+            const auto part_of = [&](const Ring& ring) {
+                Ring part = clip(ring, turned);
+                move_east(part, turn);
+                return simplified(part, tolerance);
+            };
+            Polygon part{part_of(polygon.outer), {}};
+            if (part.outer.size() < 4) continue;
+            for (const Ring& hole : polygon.holes) {
+                Ring inner = part_of(hole);
+                if (inner.size() >= 4) part.holes.push_back(std::move(inner));
+            }
+            out.push_back(std::move(part));
         }
-        out.push_back(std::move(part));
     }
     return out;
 }
