@@ -1,39 +1,43 @@
-// One benchmark a stage, over the sample documents of docs/samples: bytes per second of source text.
+// One benchmark a stage: bytes per second of source text. Usage: bench_stages [--benchmark_…] [FILE | FOLDER]..., by default docs/samples.
 #include <benchmark/benchmark.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "base/utf8.hpp"
 #include "extractor/extractor.hpp"
+#include "extractor/readers/document_stream.hpp"
+#include "extractor/readers/source_list.hpp"
 #include "extractor/rule_set.hpp"
 #include "extractor/tokeniser.hpp"
 #include "gazetteer/embedded.hpp"
 #include "gazetteer/gazetteer.hpp"
 #include "geo/placer.hpp"
 #include "geo/reference_lines.hpp"
+#include "out/record_writers.hpp"
 
 using namespace demarc;
 
 namespace {
 
+// The files of the command line, or the sample documents.
+std::vector<std::string> inputs = {"docs/samples"};
+
 const std::vector<Document>& samples() {
     static const std::vector<Document> documents = [] {
+        ProblemReporter problems;
         std::vector<Document> out;
-        for (const auto& file : std::filesystem::directory_iterator("docs/samples")) {
-            if (file.path().extension() != ".txt") continue;
-            std::ifstream in(file.path(), std::ios::binary);
-            Document document;
-            document.id = file.path().filename().string();
-            document.text.assign((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-            document.metadata.date = CivilDate{1951, 11, 1, -1, -1};
-            out.push_back(std::move(document));
+        auto sources = list_sources(inputs, InputFormat::automatic, problems);
+        if (sources) {
+            DocumentStream stream(std::move(*sources), {}, problems);
+            while (auto document = stream.next()) out.push_back(std::move(*document));
         }
-        if (out.empty()) std::fprintf(stderr, "run from the project's root: no docs/samples here\n");
+        if (out.empty()) {
+            std::fprintf(stderr, "no documents in %s; without files, run from the project's root\n", inputs.front().c_str());
+            std::exit(66);
+        }
         return out;
     }();
     return documents;
@@ -121,6 +125,24 @@ void extract_and_place(benchmark::State& state) {
 }
 BENCHMARK(extract_and_place);
 
+void write_records(benchmark::State& state) {
+    const Extractor extractor(rules(), gazetteer());
+    Workspace workspace;
+    std::vector<ExtractedDocument> extracted;
+    for (const Document& document : samples()) extracted.push_back({document, extractor.extract(document, workspace)});
+    std::string out;
+    for (auto _ : state) {
+        out.clear();
+        for (const ExtractedDocument& document : extracted) {
+            append_mentions(out, document);
+            append_document(out, document, 0);
+        }
+        benchmark::DoNotOptimize(out.data());
+    }
+    state.SetBytesProcessed(state.iterations() * sample_bytes());
+}
+BENCHMARK(write_records);
+
 void compile_rules(benchmark::State& state) {
     for (auto _ : state) benchmark::DoNotOptimize(RuleSet::compile(std::move(parse_rule_files(builtin_rule_files())).value()));
 }
@@ -128,4 +150,9 @@ BENCHMARK(compile_rules)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+    benchmark::Initialize(&argc, argv);
+    if (argc > 1) inputs.assign(argv + 1, argv + argc);
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
