@@ -65,6 +65,21 @@ void bind_offset(const ResolveContext& context, TokenRange range, TokenRange sen
     mention.why.push_back("distance in the same sentence: offset of " + std::to_string(static_cast<long>(*value.offset_m)) + " m");
 }
 
+// "the south bank of the Imjin", not "the Bank of England".
+bool names_water(const ResolveContext& context, const Mention& line) {
+    static constexpr std::array<std::string_view, 6> waters = {"river", "lake", "reservoir", "sea", "bay", "strait"};
+    const auto is_water = [](std::string_view kind) { return std::find(waters.begin(), waters.end(), kind) != waters.end(); };
+    for (const std::uint32_t anchor : line.anchors) {
+        const Mention& place = context.workspace.mentions[anchor];
+        if (place.type != MentionType::place) continue;
+        if (is_water(place.as<PlaceValue>().kind)) return true;
+        for (const Candidate& candidate : place.candidates) {
+            if (is_water(context.gazetteer.record(candidate.record).kind)) return true;
+        }
+    }
+    return false;
+}
+
 bool resolve_side_boundary(const RuleMatch& match, TokenRange range, const ResolveContext& context, TokenRange sentence, Mention& mention) {
     auto& value = mention.as<LineValue>();
     const std::string_view first = match.canonical("side", "direction_adjectives");
@@ -110,6 +125,7 @@ bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext
     std::sort(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t a, std::uint32_t b) {
         return ws.mentions[a].span.begin < ws.mentions[b].span.begin;
     });
+    if (value.kind == "river" && !names_water(context, mention)) return false;
     if (value.kind == "boundary_line" && match.has("side")) {
         if (!resolve_side_boundary(match, range, context, sentence, mention)) return false;
     } else if (value.kind == "parallel") {

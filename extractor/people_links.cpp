@@ -241,8 +241,7 @@ private:
         bool slip = false;
         const std::size_t best = match_of(person, slip);
         if (best == people_.size() || people_[best].mention == person.mention) {
-            link_to_gazetteer(person, mention);
-            if (!mention.entity.empty()) decision = person.mention;
+            if (link_to_gazetteer(person, mention)) decision = person.mention;
             return;
         }
         decision = person.mention;
@@ -254,8 +253,8 @@ private:
     }
 
     // One letter apart from a person that the gazetteer knows, with the same given name.
-    void link_to_gazetteer(const Person& person, Mention& mention) {
-        if (person.words.size() < 2) return;
+    bool link_to_gazetteer(const Person& person, Mention& mention) {
+        if (person.words.size() < 2) return false;
         const std::vector<Hit> hits = context_.gazetteer.search(mention.span.of(ws_.text), MatchStage::edit);
         for (const Hit& hit : hits) {
             if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
@@ -265,8 +264,9 @@ private:
             mention.status = Certainty::inferred;
             mention.confidence = 0.7;
             mention.why.push_back("one letter apart from " + mention.as<PersonValue>().name);
-            return;
+            return true;
         }
+        return false;
     }
 
     bool family_first(const Person& person) const {

@@ -30,7 +30,7 @@ inline constexpr std::uint64_t generated = 1ull << 44;   ///< only generated nam
 inline constexpr std::uint64_t prominent = 1ull << 45;   ///< a hit of rank 6 or more
 inline constexpr std::uint64_t full_name = 1ull << 46;   ///< person: full name or cover name, not a family name alone
 inline constexpr std::uint64_t cover_name = 1ull << 47;  ///< person: a cover name
-inline constexpr std::uint64_t short_name = 1ull << 49;  ///< place: the name has four letters or fewer and is also something else
+inline constexpr std::uint64_t short_name = 1ull << 49;  ///< place: ambiguous and of four letters or fewer
 inline constexpr std::uint64_t bracketed = 1ull << 48;   ///< inside [ ] on one line
 }  // namespace flag
 

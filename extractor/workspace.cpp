@@ -132,9 +132,9 @@ private:
                 if (hit.kind == NameKind::cover) classes |= flag::cover_name;
             }
         }
-        if (wanted == RecordClass::place && all_ambiguous) {
-            classes |= flag::ambiguous;
-            if (letters_in(range) <= 4) classes |= flag::short_name;
+        if (wanted == RecordClass::place) {
+            if (all_ambiguous) classes |= flag::ambiguous;
+            if (all_ambiguous && letters_in(range) <= 4) classes |= flag::short_name;
         }
         if (all_generated) classes |= flag::generated;
         matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size())});
