@@ -234,7 +234,10 @@ void HtmlMap::add(const ExtractedDocument& extracted) {
     json.field("text", document.text);
     json.key("mentions");
     json.begin_array();
-    for (const Mention& mention : extracted.mentions) append_mention(json, extracted, mention, offsets);
+    for (const Mention& mention : extracted.mentions) {
+        append_mention(json, extracted, mention, offsets);
+        if (!mention.entity.empty()) mentioned_.insert(mention.entity);
+    }
     json.end_array();
     json.end_object();
 }
@@ -251,10 +254,22 @@ void HtmlMap::write(std::string& out, const std::vector<Entity>& entities) const
     json.end_array();
     json.key("entities");
     json.begin_array();
-    std::size_t features = 0, features_left_out = 0;
+    const auto mentioned = [this](const Entity& entity) { return mentioned_.contains(entity.parent.empty() ? entity.id : entity.parent); };
+    std::size_t wanted = 0, rest = 0;
     for (const Entity& entity : entities) {
-        if (is_feature(entity) && ++features > limits_.features) ++features_left_out;
-        else append_entity(json, entity);
+        if (is_feature(entity)) ++(mentioned(entity) ? wanted : rest);
+    }
+    std::size_t room_for_mentioned = std::min(wanted, limits_.features), room_for_rest = std::min(rest, limits_.features - room_for_mentioned);
+    const std::size_t features_left_out = wanted + rest - room_for_mentioned - room_for_rest;
+    for (const Entity& entity : entities) {
+        if (is_feature(entity)) {
+            std::size_t& room = mentioned(entity) ? room_for_mentioned : room_for_rest;
+            if (room == 0) continue;
+            --room;
+        } else if (!mentioned(entity)) {
+            continue;
+        }
+        append_entity(json, entity);
     }
     json.end_array();
     json.field("features_left_out", static_cast<std::int64_t>(features_left_out));

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -10,7 +12,8 @@ namespace demarc {
 
 /// map.html: the texts with their mentions beside a map of what was placed, in one file that needs no network and no server.
 /// Texts are data in it (JSON that cannot end its script element), the page's script puts them in as text, never as HTML.
-/// Bounded: of a larger run the first documents are in the page, and the page says how many are left out.
+/// Bounded: of a larger run the first documents are in the page, the entities that they mention, and as many other features as the limit
+/// leaves room for; the page says how many documents and features are left out.
 class HtmlMap {
 public:
     struct Limits {
@@ -23,12 +26,13 @@ public:
 
     /// Takes a document's text and mentions; call in the order in which the page shall list them.
     void add(const ExtractedDocument& document);
-    /// Appends the whole page.
+    /// Appends the whole page. O(entities + size of the page).
     void write(std::string& out, const std::vector<Entity>& entities) const;
 
 private:
     Limits limits_;
     std::string documents_;  // JSON objects, separated by commas
+    std::unordered_set<std::string> mentioned_;  // ids of the entities that they mention
     std::size_t shown_ = 0, left_out_ = 0, text_bytes_ = 0;
 };
 

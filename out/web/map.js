@@ -58,7 +58,7 @@
     $('picker').value = String(index);
     const metadata = $('metadata');
     metadata.replaceChildren();
-    for (const [name, value] of [['Date', doc.date], ['From', doc.sender], ['To', (doc.recipients || []).join('; ')], ['Archive', doc.archive_reference]]) {
+    for (const [name, value] of [['Title', doc.title || doc.id], ['Date', doc.date], ['From', doc.sender], ['To', (doc.recipients || []).join('; ')], ['Archive', doc.archive_reference]]) {
       if (value) metadata.append(element('dt', '', name), element('dd', '', value));
     }
     text.replaceChildren();
@@ -79,6 +79,7 @@
       write(mention.b);
       const node = element('span', 'm ' + mention.t + ' ' + mention.s);
       node.dataset.m = m;
+      node.tabIndex = off.has(mention.t) ? -1 : 0;
       if (mention.n) node.dataset.n = mention.n;
       if (off.has(mention.t)) node.classList.add('off');
       open[open.length - 1].node.append(node);
@@ -87,8 +88,10 @@
     close(doc.text.length);
     write(doc.text.length);
     text.scrollTop = 0;
+    hint.hidden = true;
     countTypes(doc);
     restyle();
+    if ($('only').checked) fitTo(inDocument(doc));
   }
 
   function countTypes(doc) {
@@ -104,7 +107,10 @@
       button.onclick = () => {
         off.has(type) ? off.delete(type) : off.add(type);
         button.setAttribute('aria-pressed', String(!off.has(type)));
-        for (const node of text.querySelectorAll('.m.' + type)) node.classList.toggle('off', off.has(type));
+        for (const node of text.querySelectorAll('.m.' + type)) {
+          node.classList.toggle('off', off.has(type));
+          node.tabIndex = off.has(type) ? -1 : 0;
+        }
         restyle();
       };
       box.append(button);
@@ -116,7 +122,8 @@
     const node = text.querySelector('[data-m="' + m + '"]');
     if (!node) return;
     mark(data.documents[d].mentions[m].n, node);
-    if (scroll) node.scrollIntoView({block: 'center', behavior: 'smooth'});
+    remember(d, m);
+    if (scroll) node.scrollIntoView({block: 'center'});
   }
   function mark(entityId, node) {
     for (const old of text.querySelectorAll('.same, .chosen')) old.classList.remove('same', 'chosen');
@@ -133,28 +140,77 @@
     pairs.push(['status', mention.s + ', ' + percent(mention.c)]);
     hint.append(facts(pairs), steps(mention.w));
   }
-  text.addEventListener('mousemove', event => {
+  const mentionNode = event => {
     const node = event.target.closest('.m');
-    if (!node || node.classList.contains('off')) {
-      hint.hidden = true;
-      return;
-    }
+    return node && !node.classList.contains('off') ? node : null;
+  };
+  function tellAt(node, x, top, bottom) {  // beside the pointer or under the node, inside of the window
     const doc = data.documents[current];
     if (hint.hidden || hint.dataset.m !== node.dataset.m) hintFor(doc.mentions[node.dataset.m], doc);
     hint.dataset.m = node.dataset.m;
     hint.hidden = false;
     const box = hint.getBoundingClientRect();
-    hint.style.left = Math.max(4, Math.min(event.clientX + 14, innerWidth - box.width - 8)) + 'px';
-    hint.style.top = (event.clientY + 18 + box.height > innerHeight ? Math.max(4, event.clientY - box.height - 12) : event.clientY + 18) + 'px';
+    hint.style.left = Math.max(4, Math.min(x, innerWidth - box.width - 8)) + 'px';
+    hint.style.top = (bottom + box.height > innerHeight ? Math.max(4, top - box.height) : bottom) + 'px';
+  }
+  text.addEventListener('mousemove', event => {
+    const node = mentionNode(event);
+    if (node) tellAt(node, event.clientX + 14, event.clientY - 12, event.clientY + 18);
+    else hint.hidden = true;
   });
   text.addEventListener('mouseleave', () => { hint.hidden = true; });
-  text.addEventListener('click', event => {
-    const node = event.target.closest('.m');
-    if (!node || node.classList.contains('off')) return;
-    const mention = data.documents[current].mentions[node.dataset.m];
-    mark(mention.n, node);
-    if (mention.n) goTo(mention.n);
+  text.addEventListener('focusin', event => {
+    const node = event.target.matches('.m:focus-visible') && mentionNode(event);
+    if (!node) return;
+    const box = node.getClientRects()[0];
+    tellAt(node, box.left, box.top - 6, box.bottom + 6);
   });
+  text.addEventListener('focusout', () => { hint.hidden = true; });
+  function pick(node) {
+    const m = Number(node.dataset.m), mention = data.documents[current].mentions[m];
+    mark(mention.n, node);
+    remember(current, m);
+    if (mention.n) goTo(mention.n);
+  }
+  text.addEventListener('click', event => {
+    const node = mentionNode(event);
+    if (node && getSelection().isCollapsed) pick(node);
+  });
+  text.addEventListener('keydown', event => {
+    const node = mentionNode(event);
+    if (!node || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    pick(node);
+  });
+  addEventListener('keydown', event => { if (event.key === 'Escape') hint.hidden = true; });
+
+  // The address names what is shown: #mention=ID or #document=ID, as in the other files.
+  function remember(d, m) { history.replaceState(null, '', '#mention=' + encodeURIComponent(data.documents[d].id + '#m' + m)); }
+  function follow() {
+    let found;
+    try {
+      found = /^#(mention|document)=(.+)$/.exec(location.hash);
+      if (found) found[2] = decodeURIComponent(found[2]);
+    } catch { return false; }  // a % that encodes nothing
+    if (!found) return false;
+    const [, what, id] = found;
+    const cut = what === 'mention' ? id.lastIndexOf('#m') : id.length;
+    const d = data.documents.findIndex(doc => doc.id === id.slice(0, cut));
+    const m = Number(id.slice(cut + 2));
+    const mention = d >= 0 && what === 'mention' && data.documents[d].mentions[m];
+    if (d < 0 || (what === 'mention' && !mention)) {
+      say(id + ' is not in this page');
+      return false;
+    }
+    if (!mention) {
+      render(d);
+      return true;
+    }
+    show(d, m);
+    if (mention.n) goTo(mention.n);
+    return true;
+  }
+  addEventListener('hashchange', follow);
 
   const picker = $('picker');
   data.documents.forEach((doc, d) => {
@@ -167,6 +223,52 @@
   $('next').onclick = () => current + 1 < data.documents.length && render(current + 1);
   $('version').textContent = data.version;
   $('about-open').onclick = () => $('about').showModal();
+
+  // ---- the search: names of the entities and what the texts call them, without regard to case and accents
+  const find = $('find'), found = $('found');
+  const folded = name => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  let index = null;
+  function indexed() {
+    if (index) return index;
+    index = data.entities.filter(entity => mentionList(entity).length).map(entity => {
+      const names = new Set([entity.name, ...(entity.names || [])]);
+      for (const [d, m] of mentionList(entity)) {
+        const mention = data.documents[d].mentions[m];
+        names.add(data.documents[d].text.slice(mention.b, mention.e));
+      }
+      return {entity, keys: [...names].map(folded)};
+    });
+    return index;
+  }
+  function look() {
+    const wanted = folded(find.value.trim());
+    found.replaceChildren();
+    found.hidden = !wanted;
+    if (!wanted) return;
+    const rank = keys => Math.min(...keys.map(key => key === wanted ? 0 : key.startsWith(wanted) ? 1 : key.includes(wanted) ? 2 : 3));
+    const hits = indexed().map(({entity, keys}) => ({entity, rank: rank(keys)})).filter(hit => hit.rank < 3)
+      .sort((a, b) => a.rank - b.rank || mentionList(b.entity).length - mentionList(a.entity).length);
+    for (const {entity} of hits.slice(0, 30)) {
+      const button = element('button', entity.type);
+      button.type = 'button';
+      button.append(element('span', 'swatch'), element('span', 'found-name', entity.name), element('span', 'number', words(entity.kind || entity.type) + ', ' + mentionList(entity).length));
+      button.onclick = () => {
+        found.hidden = true;
+        show(...(mentionList(entity).find(([d]) => d === current) || mentionList(entity)[0]));
+        goTo(entity.id);
+      };
+      found.append(button);
+    }
+    if (hits.length > 30) found.append(element('div', 'number', 'and ' + (hits.length - 30) + ' more'));
+    if (!hits.length) found.append(element('div', 'number', 'no such name'));
+  }
+  find.oninput = look;
+  find.onfocus = look;
+  find.onkeydown = event => {
+    if (event.key === 'Escape') found.hidden = true;
+    if (event.key === 'Enter' && found.firstElementChild && found.firstElementChild.click) found.firstElementChild.click();
+  };
+  document.addEventListener('click', event => { if (!event.target.closest('#search')) found.hidden = true; });
 
   // ---- the map
   let map = null;
@@ -194,7 +296,8 @@
   const lineLike = entity => /LineString/.test(entity.geometry.type);
   function dotStyle(entity) {
     const color = entity.type === 'coordinate' ? '#047857' : entity.type === 'line' ? '#b91c1c' : entity.type === 'area' ? '#c2410c' : '#1d4ed8';
-    return {radius: 4 + Math.min(4, Math.log2(1 + (entity.mentions || 1))), color: '#fff', weight: 1.5, fillColor: color, fillOpacity: entity.status === 'attested' ? .95 : .7};
+    const radius = 4 + Math.min(4, Math.log2(1 + (entity.mentions || 1)));
+    return entity.status === 'attested' ? {radius, color: '#fff', weight: 1.5, fillColor: color, fillOpacity: .95} : {radius: radius - .5, color, weight: 2.5, fillColor: '#fff', fillOpacity: .9};
   }
   function latLngs(coordinates, depth) { return depth === 0 ? position(coordinates) : coordinates.map(inner => latLngs(inner, depth - 1)); }
 
@@ -213,6 +316,7 @@
     } else {
       layer = L.polygon(latLngs(coordinates, type === 'Polygon' ? 2 : 3), on(entity, areaStyle(entity)));
     }
+    if (!isDot(entity)) layer.bindTooltip(element('span', '', entity.name), {sticky: true, direction: 'top', offset: [0, -6]});
     layer.on('click', event => {
       L.DomEvent.stopPropagation(event);
       choose(entity, event.latlng);
@@ -222,12 +326,17 @@
     return layer;
   }
 
+  const titleOf = new Map(data.documents.map(doc => [doc.id, doc.title || doc.id]));
+  function titles(docs) {
+    const told = docs.slice(0, 3).map(id => titleOf.get(id) || id).map(title => title.length > 80 ? title.slice(0, 79) + '…' : title);
+    return told.join('; ') + (docs.length > 3 ? '; and ' + (docs.length - 3) + ' more documents' : '');
+  }
   function popupFor(entity) {
     const box = element('div', 'popup ' + entity.type);
     box.append(element('div', 'kind', words(entity.kind || entity.type) + (entity.state ? ', ' + entity.state : '')), element('div', 'title', entity.name));
     box.append(facts([['also', (entity.names || []).slice(0, 8).join('; ')], ['side', entity.side], ['proposed by', entity.proposed_by], ['when', entity.when || entity.start],
       ['status', entity.status + ', ' + percent(entity.confidence)], ['doubt', entity.uncertainty_m === undefined ? '' : '± ' + metres(entity.uncertainty_m)],
-      ['from', [words(entity.source || ''), entity.gazetteer_id].filter(Boolean).join(' ')]]));
+      ['in', titles(entity.docs || [])], ['from', [words(entity.source || ''), entity.gazetteer_id].filter(Boolean).join(' ')]]));
     if (entity.quote) box.append(element('blockquote', '', entity.quote));
     if (entity.why && entity.why.length) box.append(steps(entity.why));
     const places = mentionList(entity);
@@ -280,6 +389,14 @@
     const lines = entity.geometry.type === 'LineString' ? [entity.geometry.coordinates] : entity.geometry.coordinates;
     const longest = lines.reduce((a, b) => b.length > a.length ? b : a);
     return position(longest[Math.floor(longest.length / 2)]);
+  }
+  const inDocument = doc => drawn.filter(({entity}) => (entity.docs || []).includes(doc.id));
+  function fitTo(items) {
+    if (!map) return;
+    const bounds = L.latLngBounds([]);
+    for (const {layer} of items) bounds.extend(layer.getBounds ? layer.getBounds() : layer.getLatLng());
+    if (bounds.isValid()) map.fitBounds(bounds, {padding: [40, 40], maxZoom: 10});
+    else say('Nothing of this is on the map');
   }
   function say(message) { $('notice').textContent = message; }
 
@@ -357,8 +474,10 @@
         if (fits) taken.push(box);
       }
       if (fits) ++count;
-      if (fits && !item.layer.getTooltip()) item.layer.bindTooltip(element('span', '', item.entity.name), {permanent: true, direction: 'right', offset: [6, 0], className: 'name'});
-      if (!fits && item.layer.getTooltip()) item.layer.unbindTooltip();
+      if (item.named === fits) continue;
+      item.named = fits;
+      item.layer.unbindTooltip().bindTooltip(element('span', '', item.entity.name),
+        fits ? {permanent: true, direction: 'right', offset: [6, 0], className: 'name'} : {direction: 'top', offset: [0, -6]});
     }
   }
 
@@ -407,7 +526,8 @@
     }
     if (strip) row('<rect x="1" y="1" width="32" height="12" fill="#6d28d9" fill-opacity=".2"/>', words(strip.entity.kind || 'strip'));
     if (region) row('<rect x="1" y="1" width="32" height="12" fill="#c2410c" fill-opacity=".15" stroke="#c2410c" stroke-dasharray="5 4"/>', 'area');
-    if (drawn.some(({entity}) => isDot(entity) && entity.type === 'place')) row('<circle cx="17" cy="7" r="5" fill="#1d4ed8" stroke="#fff"/>', 'place');
+    if (drawn.some(({entity}) => isDot(entity) && entity.type === 'place' && entity.status === 'attested')) row('<circle cx="17" cy="7" r="5" fill="#1d4ed8" stroke="#fff"/>', 'place');
+    if (drawn.some(({entity}) => isDot(entity) && entity.type === 'place' && entity.status !== 'attested')) row('<circle cx="17" cy="7" r="4.5" fill="#fff" stroke="#1d4ed8" stroke-width="2.5"/>', 'place, inferred');
     if (drawn.some(({entity}) => isDot(entity) && entity.type === 'area')) row('<circle cx="17" cy="7" r="5" fill="#c2410c" stroke="#fff"/>', 'area, about here');
     if (drawn.some(({entity}) => entity.type === 'coordinate')) row('<circle cx="17" cy="7" r="5" fill="#047857" stroke="#fff"/>', 'coordinate');
     const unplaced = data.entities.filter(entity => (entity.type === 'line' || entity.type === 'area') && !entity.geometry && !parts.has(entity.id));
@@ -431,19 +551,16 @@
     const placed = data.entities.filter(entity => entity.geometry);
     map = L.map('map', {zoomSnap: .25, zoomDelta: .5, minZoom: 1, maxZoom: 15, preferCanvas: placed.length > 1500, zoomControl: false, worldCopyJump: false, attributionControl: false});
     L.control.zoom({position: 'topleft'}).addTo(map);
-    L.control.scale({position: 'bottomright', maxWidth: 160}).addTo(map);
+    L.control.scale({position: 'bottomleft', maxWidth: 160}).addTo(map);
     for (const [name, level] of [['land', 200], ['net', 250]]) {
       map.createPane(name).style.zIndex = level;
       map.getPane(name).style.pointerEvents = 'none';
     }
     levels = placed.length <= 1500;
     if (levels) for (const [name, level] of [['areas', 410], ['lines', 420], ['dots', 430]]) map.createPane(name).style.zIndex = level;
-    const all = L.latLngBounds([]);
     const order = entity => isDot(entity) ? 3 : lineLike(entity) ? (entity.kind === 'front_line' ? 2 : 1) : 0;
     for (const entity of placed.sort((a, b) => order(a) - order(b))) {
-      const layer = draw(entity);
-      drawn.push({entity, layer});
-      all.extend(layer.getBounds ? layer.getBounds() : layer.getLatLng());
+      drawn.push({entity, layer: draw(entity)});
     }
     const home = () => {
       if (data.focus) map.fitBounds([[data.focus[1], data.focus[0]], [data.focus[3], lonOf(data.focus[2])]], {padding: [45, 45], maxZoom: 10});
@@ -452,10 +569,11 @@
     home();
     $('fit').hidden = !placed.some(lineLike);
     $('fit').onclick = home;
-    $('fit-all').onclick = () => all.isValid() && map.fitBounds(all, {padding: [30, 30], maxZoom: 10});
+    $('fit-text').onclick = () => data.documents.length && fitTo(inDocument(data.documents[current]));
+    $('fit-all').onclick = () => fitTo(drawn);
     drawLand('land');
     net.group = L.layerGroup().addTo(map);
-    map.on('moveend zoomend', () => { drawNet(); labels(); });
+    map.on('moveend zoomend resize', () => { drawNet(); labels(); });
     map.on('popupclose', () => { if (doubt) doubt.remove(); doubt = null; });
     drawNet();
     legend();
@@ -468,14 +586,17 @@
       $('by-day').onchange = () => { $('day').disabled = !$('by-day').checked; restyle(); };
       $('day').oninput = restyle;
     }
-    $('only').onchange = restyle;
+    $('only').onchange = () => {
+      restyle();
+      if ($('only').checked && data.documents.length) fitTo(inDocument(data.documents[current]));
+    };
   }
 
   startMap();
   const counted = data.documents.length + (data.documents.length === 1 ? ' document' : ' documents');
   $('counts').textContent = counted + (data.left_out ? ', ' + data.left_out + ' more left out of this page' : '') +
     (data.features_left_out ? ', ' + data.features_left_out + ' features left out' : '');
-  if (data.documents.length) render(0);
+  if (data.documents.length) follow() || render(0);
   else text.append(element('p', 'empty', 'No documents.'));
   restyle();
 })();

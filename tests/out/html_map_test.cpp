@@ -30,6 +30,12 @@ Json data_of(const std::string& page) {
     return Json::parse(page.substr(begin, page.find("</script>", begin) - begin));
 }
 
+std::vector<std::string> ids_of(const Json& data) {
+    std::vector<std::string> ids;
+    for (const Json& entity : data["entities"]) ids.push_back(entity["id"]);
+    return ids;
+}
+
 }  // namespace
 
 TEST_CASE("the page holds the texts and the features as data", "[html_map]") {
@@ -38,7 +44,8 @@ TEST_CASE("the page holds the texts and the features as data", "[html_map]") {
     REQUIRE(data["documents"].size() == 1);
     CHECK(data["documents"][0]["text"] == document.document.text);
     CHECK(data["documents"][0]["mentions"].size() == 5);
-    CHECK(data["entities"].size() == 7);
+    // Not the person and the place that no document of the page mentions.
+    CHECK(ids_of(data) == std::vector<std::string>{"place:kp-kaesong", "line:front-line", "area:boundaries-strip", "line:nowhere"});
     // UTF-16: the flag before the mention counts twice.
     CHECK(data["documents"][0]["mentions"][0]["b"] == 31);
     CHECK(data["documents"][0]["mentions"][0]["e"] == 46);
@@ -87,4 +94,17 @@ TEST_CASE("a large run leaves documents out and says how many", "[html_map]") {
     limits = {};
     limits.text_bytes = 10;
     CHECK(data_of(page_of({document}, {}, limits))["left_out"] == 1);
+}
+
+TEST_CASE("where room is short, what the page's documents mention comes first", "[html_map]") {
+    HtmlMap::Limits limits;
+    limits.features = 3;
+    std::vector<Entity> entities = test::sample_entities();
+    entities.insert(entities.begin(), test::sample_entity(MentionType::place, "place:elsewhere", "town", "Elsewhere", LonLat{1, 2}));
+    ExtractedDocument document = test::sample_document();
+    document.mentions[2].entity = "line:boundaries";
+    const Json data = data_of(page_of({document}, entities, limits));
+    // Place, boundaries and the strip that is a part of them; the line that these parts draw is no feature, but has the name.
+    CHECK(ids_of(data) == std::vector<std::string>{"place:elsewhere", "place:kp-kaesong", "line:boundaries", "area:boundaries-strip"});
+    CHECK(data["features_left_out"] == 2);
 }
