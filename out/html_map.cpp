@@ -9,6 +9,7 @@
 #include "out/feature_writers.hpp"
 #include "out/geojson_geometry.hpp"
 #include "out/json_writer.hpp"
+#include "out/map_frames.hpp"
 #include "out/page_parts.hpp"
 #include "out/record_writers.hpp"
 #include "out/schema.hpp"
@@ -102,30 +103,6 @@ void append_entity(JsonWriter& json, const Entity& entity) {
     json.end_object();
 }
 
-// Where the map opens: around the lines and areas, and the places near them; a capital far away doesn't shrink the front to a dot.
-std::optional<Box> focus_of(const std::vector<Entity>& entities) {
-    std::optional<Box> focus;
-    std::vector<double> lons, lats;
-    for (const Entity& entity : entities) {
-        if (!is_feature(entity) || !entity.location) continue;
-        if (const auto* point = std::get_if<LonLat>(&entity.location->geometry)) {
-            for (std::size_t i = 0; i < std::max<std::size_t>(1, std::min<std::size_t>(entity.mentions.size(), 20)); ++i) lons.push_back(point->lon), lats.push_back(point->lat);
-        } else if (const auto box = bounding_box(entity.location->geometry)) {
-            focus = focus ? join_boxes(*focus, *box) : *box;
-        }
-    }
-    if (focus || lons.empty()) return focus;
-    std::sort(lons.begin(), lons.end());
-    std::sort(lats.begin(), lats.end());
-    const std::size_t low = lons.size() / 10, high = lons.size() - 1 - low;
-    return Box{lons[low], lats[low], lons[high], lats[high]};
-}
-
-Box with_margin(const Box& box) {
-    const double margin = std::max({1.5, (box[2] - box[0]) * 1.2, (box[3] - box[1]) * 1.2});
-    return {std::max(-180.0, box[0] - margin), std::max(-85.0, box[1] - margin), std::min(180.0, box[2] + margin), std::min(85.0, box[3] + margin)};
-}
-
 void append_box(JsonWriter& json, std::string_view key, const Box& box) {
     json.key(key);
     json.begin_array();
@@ -157,16 +134,21 @@ void append_land(JsonWriter& json, std::string_view key, const MultiPolygon& lan
     json.end_array();
 }
 
-void append_basemap(JsonWriter& json, const std::optional<Box>& focus) {
+// The whole earth roughly, and the theatres in detail.
+void append_basemap(JsonWriter& json, const std::vector<Box>& frames) {
     const Coastline coastline = Coastline::embedded();
     if (coastline.empty()) return;
     append_land(json, "world", coastline.cut({-180, -85, 180, 85}, Coastline::Level::coarse, 0.1));
-    if (!focus || focus->at(0) > focus->at(2)) return;
-    const Box frame = with_margin(*focus);
-    const double width = std::max(frame[2] - frame[0], frame[3] - frame[1]);
-    if (width > 90) return;
-    append_box(json, "frame", frame);
-    append_land(json, "land", coastline.cut(frame, focus->at(2) - focus->at(0) < 15 ? Coastline::Level::fine : Coastline::Level::coarse, width / 8000));
+    json.key("frames");
+    json.begin_array();
+    for (const Box& frame : frames) {
+        const double width = std::max(frame[2] - frame[0], frame[3] - frame[1]);
+        json.begin_object();
+        append_box(json, "box", frame);
+        append_land(json, "land", coastline.cut(frame, width < 30 ? Coastline::Level::fine : Coastline::Level::coarse, width / 8000));
+        json.end_object();
+    }
+    json.end_array();
 }
 
 // Leaflet's marker and layer images would be fetched from beside the page; nothing here uses them.
@@ -273,9 +255,8 @@ void HtmlMap::write(std::string& out, const std::vector<Entity>& entities) const
     }
     json.end_array();
     json.field("features_left_out", static_cast<std::int64_t>(features_left_out));
-    const auto focus = focus_of(entities);
-    if (focus) append_box(json, "focus", *focus);
-    append_basemap(json, focus);
+    if (const auto focus = map_focus(entities)) append_box(json, "focus", *focus);
+    append_basemap(json, map_frames(entities, 6));
     json.end_object();
 
     std::string_view page = page_parts::page();

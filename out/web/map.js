@@ -49,10 +49,10 @@
 
   // ---- the text
   const text = $('text'), hint = $('hint');
-  let current = -1, chosen = null;
+  let current = -1;
   const off = new Set();
 
-  function render(index) {
+  function render(index, fit = true) {
     current = index;
     const doc = data.documents[index];
     $('picker').value = String(index);
@@ -91,7 +91,7 @@
     hint.hidden = true;
     countTypes(doc);
     restyle();
-    if ($('only').checked) fitTo(inDocument(doc));
+    if (fit) fitTo(focusOf(doc));
   }
 
   function countTypes(doc) {
@@ -118,7 +118,7 @@
   }
 
   function show(d, m, scroll = true) {
-    if (d !== current) render(d);
+    if (d !== current) render(d, false);
     const node = text.querySelector('[data-m="' + m + '"]');
     if (!node) return;
     mark(data.documents[d].mentions[m].n, node);
@@ -355,7 +355,6 @@
 
   let doubt = null;
   function choose(entity, at) {
-    chosen = entity;
     if (doubt) doubt.remove();
     doubt = null;
     if (isDot(entity) && entity.uncertainty_m > 0) {
@@ -391,12 +390,15 @@
     return position(longest[Math.floor(longest.length / 2)]);
   }
   const inDocument = doc => drawn.filter(({entity}) => (entity.docs || []).includes(doc.id));
+  const focusOf = doc => {  // its lines and areas, or else its places
+    const items = inDocument(doc), wide = items.filter(({entity}) => !isDot(entity));
+    return wide.length ? wide : items;
+  };
   function fitTo(items) {
-    if (!map) return;
+    if (!map || !items.length) return;
     const bounds = L.latLngBounds([]);
     for (const {layer} of items) bounds.extend(layer.getBounds ? layer.getBounds() : layer.getLatLng());
-    if (bounds.isValid()) map.fitBounds(bounds, {padding: [40, 40], maxZoom: 10});
-    else say('Nothing of this is on the map');
+    map.fitBounds(bounds, {padding: [40, 40], maxZoom: 10});
   }
   function say(message) { $('notice').textContent = message; }
 
@@ -430,9 +432,11 @@
       }
     };
     if (data.world) for (const shift of across ? [0, 360] : [0]) land(data.world, [-180 + shift, -85, 180 + shift, 85], shift);
-    if (data.frame) {
-      L.rectangle([[data.frame[1], data.frame[0]], [data.frame[3], data.frame[2]]], {renderer, interactive: false, stroke: false, fillColor: '#dfeaf3', fillOpacity: 1}).addTo(map);
-      land(data.land, data.frame, 0);
+    for (const {box, land: detail} of data.frames || []) {
+      const shift = across && box[2] <= 0 ? 360 : 0;
+      const frame = [box[0] + shift, box[1], box[2] + shift, box[3]];
+      L.rectangle([[frame[1], frame[0]], [frame[3], frame[2]]], {renderer, interactive: false, stroke: false, fillColor: '#dfeaf3', fillOpacity: 1}).addTo(map);
+      land(detail, frame, shift);
     }
   }
 
@@ -491,14 +495,21 @@
       let shown = !off.has(entity.type);
       if (shown && $('only').checked && doc) shown = (entity.docs || []).includes(doc.id);
       if (shown && byDay && (entity.start || entity.end)) shown = dayOf(entity.start || entity.end) <= day && day <= dayOf(entity.end || entity.start);
+      if (doc && /Polygon/.test(entity.geometry.type)) {  // areas of other documents stay in the background
+        const own = (entity.docs || []).includes(doc.id), style = areaStyle(entity);
+        layer.setStyle(own ? {opacity: 1, fillOpacity: style.fillOpacity} : {opacity: .3, fillOpacity: .04});
+      }
       if (shown !== map.hasLayer(layer)) shown ? layer.addTo(map) : layer.remove();
     }
+    legend();
     $('day-name').textContent = byDay ? new Date(day * dayMs).toISOString().slice(0, 10) : 'any day';
     labels();
   }
 
   function legend() {
     const box = $('legend');
+    box.replaceChildren();
+    const shown = drawn.filter(({layer}) => map.hasLayer(layer));
     const svg = (inner) => {
       const node = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
       node.setAttribute('width', 34);
@@ -512,8 +523,8 @@
       box.append(line);
     };
     const lines = new Map();
-    for (const {entity} of drawn) if (lineLike(entity)) lines.set((entity.kind || 'line') + '|' + (entity.state || ''), entity);
-    const areas = drawn.filter(({entity}) => /Polygon/.test(entity.geometry.type));
+    for (const {entity} of shown) if (lineLike(entity)) lines.set((entity.kind || 'line') + '|' + (entity.state || ''), entity);
+    const areas = shown.filter(({entity}) => /Polygon/.test(entity.geometry.type));
     const strip = areas.find(({entity}) => areaStyle(entity).weight === 0), region = areas.find(({entity}) => areaStyle(entity).weight > 0);
     const head = element('h3', 'fold', 'Map');
     head.title = 'Fold or unfold';
@@ -526,13 +537,14 @@
     }
     if (strip) row('<rect x="1" y="1" width="32" height="12" fill="#6d28d9" fill-opacity=".2"/>', words(strip.entity.kind || 'strip'));
     if (region) row('<rect x="1" y="1" width="32" height="12" fill="#c2410c" fill-opacity=".15" stroke="#c2410c" stroke-dasharray="5 4"/>', 'area');
-    if (drawn.some(({entity}) => isDot(entity) && entity.type === 'place' && entity.status === 'attested')) row('<circle cx="17" cy="7" r="5" fill="#1d4ed8" stroke="#fff"/>', 'place');
-    if (drawn.some(({entity}) => isDot(entity) && entity.type === 'place' && entity.status !== 'attested')) row('<circle cx="17" cy="7" r="4.5" fill="#fff" stroke="#1d4ed8" stroke-width="2.5"/>', 'place, inferred');
-    if (drawn.some(({entity}) => isDot(entity) && entity.type === 'area')) row('<circle cx="17" cy="7" r="5" fill="#c2410c" stroke="#fff"/>', 'area, about here');
-    if (drawn.some(({entity}) => entity.type === 'coordinate')) row('<circle cx="17" cy="7" r="5" fill="#047857" stroke="#fff"/>', 'coordinate');
-    const unplaced = data.entities.filter(entity => (entity.type === 'line' || entity.type === 'area') && !entity.geometry && !parts.has(entity.id));
+    if (shown.some(({entity}) => isDot(entity) && entity.type === 'place' && entity.status === 'attested')) row('<circle cx="17" cy="7" r="5" fill="#1d4ed8" stroke="#fff"/>', 'place');
+    if (shown.some(({entity}) => isDot(entity) && entity.type === 'place' && entity.status !== 'attested')) row('<circle cx="17" cy="7" r="4.5" fill="#fff" stroke="#1d4ed8" stroke-width="2.5"/>', 'place, inferred');
+    if (shown.some(({entity}) => isDot(entity) && entity.type === 'area')) row('<circle cx="17" cy="7" r="5" fill="#c2410c" stroke="#fff"/>', 'area, about here');
+    if (shown.some(({entity}) => entity.type === 'coordinate')) row('<circle cx="17" cy="7" r="5" fill="#047857" stroke="#fff"/>', 'coordinate');
+    const unplaced = data.entities.filter(entity => (entity.type === 'line' || entity.type === 'area') && !entity.geometry && !parts.has(entity.id) &&
+      mentionList(entity).some(([d]) => d === current));
     if (unplaced.length) {
-      box.append(element('h3', '', 'Named, not placed'));
+      box.append(element('h3', '', 'In this text, not placed'));
       for (const entity of unplaced.slice(0, 12)) {
         const button = element('button', '', entity.name);
         button.onclick = () => { const first = mentionList(entity)[0]; if (first) show(...first); };
@@ -576,7 +588,6 @@
     map.on('moveend zoomend resize', () => { drawNet(); labels(); });
     map.on('popupclose', () => { if (doubt) doubt.remove(); doubt = null; });
     drawNet();
-    legend();
     if (!data.world) say('no coastline in this build');
     const days = placed.flatMap(entity => [entity.start, entity.end]).filter(Boolean).map(dayOf).filter(Number.isFinite);
     const first = Math.min(...days), last = Math.max(...days);
@@ -586,10 +597,7 @@
       $('by-day').onchange = () => { $('day').disabled = !$('by-day').checked; restyle(); };
       $('day').oninput = restyle;
     }
-    $('only').onchange = () => {
-      restyle();
-      if ($('only').checked && data.documents.length) fitTo(inDocument(data.documents[current]));
-    };
+    $('only').onchange = restyle;
   }
 
   startMap();

@@ -1,5 +1,12 @@
 #include "out/html_map.hpp"
 
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/catch.hpp"
@@ -107,4 +114,44 @@ TEST_CASE("where room is short, what the page's documents mention comes first", 
     // Place, boundaries and the strip that is a part of them; the line that these parts draw is no feature, but has the name.
     CHECK(ids_of(data) == std::vector<std::string>{"place:elsewhere", "place:kp-kaesong", "line:boundaries", "area:boundaries-strip"});
     CHECK(data["features_left_out"] == 2);
+}
+
+// What only a browser can tell. Hidden from the plain run of the program: ctest runs it as map_page where there is a Chromium.
+TEST_CASE("a browser nests the mentions, keeps the text and follows the address", "[.][browser]") {
+    const char* browser = std::getenv("DEMARC_BROWSER");
+    REQUIRE(browser != nullptr);
+    ExtractedDocument document = test::sample_document();
+    const auto folder = std::filesystem::temp_directory_path() / ("demarc-page-" + std::to_string(::getpid()));
+    std::filesystem::create_directory(folder);
+    std::ofstream(folder / "map.html", std::ios::binary) << page_of({document}, test::sample_entities());
+    const std::string command = std::string(browser) + " --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --user-data-dir=" +
+                                (folder / "profile").string() + " --virtual-time-budget=3000 --dump-dom 'file://" + (folder / "map.html").string() +
+                                "#mention=sample.txt%23m1' 2>/dev/null";
+    std::FILE* pipe = ::popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::string dom;
+    for (char block[65536]; const std::size_t n = std::fread(block, 1, sizeof block, pipe);) dom.append(block, n);
+    CHECK(::pclose(pipe) == 0);
+    std::filesystem::remove_all(folder);
+
+    const std::size_t begin = dom.find("<article id=\"text\">"), end = dom.find("</article>", begin);
+    REQUIRE(end != std::string::npos);
+    const std::string article = dom.substr(begin, end - begin);
+    INFO(article);
+    CHECK(count(article, "<span") == document.mentions.size());
+    const std::size_t area = article.find("class=\"m area inferred"), place = article.find("class=\"m place attested same chosen\"");
+    REQUIRE(area < place);
+    REQUIRE(place != std::string::npos);
+    CHECK(article.substr(area, place - area).find("</span>") == std::string::npos);  // the place lies in the area
+    std::string text;
+    for (std::size_t at = article.find('>') + 1; at < article.size(); ++at) {
+        if (article[at] == '<') at = article.find('>', at);
+        else text += article[at];
+    }
+    for (const auto& [entity, character] : {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&amp;", "&"}}) {
+        for (std::size_t at = text.find(entity); at != std::string::npos; at = text.find(entity, at + 1)) text.replace(at, std::string_view(entity).size(), character);
+    }
+    CHECK(text == document.document.text);
+    CHECK(dom.find("leaflet-popup-content") != std::string::npos);
+    CHECK(count(dom, "<path") >= 4);
 }
