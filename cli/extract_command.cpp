@@ -177,9 +177,8 @@ private:
         if (outputs_.linked_places != nullptr) titles_.emplace_back(document.document.id, document.document.metadata.title);
         if (outputs_.html != nullptr) html_.add(document);
         if (outputs_.text) {
-            auto file = folder_.open("text/" + safe_file_name(document.document.id) + (document.document.id.ends_with(".txt") ? "" : ".txt"));
-            if (!file) return file.error();
-            (*file)->write(document.document.text);
+            const std::string name = safe_file_name(document.document.id) + (document.document.id.ends_with(".txt") ? "" : ".txt");
+            if (auto written = folder_.write_whole("text/" + name, document.document.text); !written) return written;
         }
         return {};
     }

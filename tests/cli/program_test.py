@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Runs the program as a user would. Usage: program_test.py DEMARC ROOT"""
+import json
+import math
+import os
+import pathlib
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+DEMARC, ROOT = sys.argv[1], pathlib.Path(sys.argv[2])
+SAMPLES = ROOT / "docs" / "samples"
+FILES = ("mentions.jsonl", "entities.jsonl", "documents.jsonl", "features.geojson", "gazetteer.lpf.json", "problems.jsonl")
+
+
+def run(*arguments, **options):
+    return subprocess.run([DEMARC, *map(str, arguments)], capture_output=True, text=True, check=False, **options)
+
+
+def lines(path):
+    with open(path, encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+class Program(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.temporary.name)
+        self.addCleanup(self.temporary.cleanup)
+
+    def extract(self, *inputs, code=0, out="out", **options):
+        result = run("extract", *inputs, "-o", self.folder / out, **options)
+        self.assertEqual(result.returncode, code, result.stderr)
+        return self.folder / out, result
+
+    def test_same_bytes_for_any_threads_and_order(self):
+        files = sorted(SAMPLES.iterdir())
+        one, _ = self.extract(*files, "--jobs", 1, out="one")
+        two, _ = self.extract(*reversed(files), "--jobs", 2, out="two")
+        for name in FILES:
+            self.assertEqual((one / name).read_bytes(), (two / name).read_bytes(), name)
+
+    def test_mentions_lie_where_they_say_and_nest(self):
+        out, _ = self.extract(SAMPLES, "--format", "mentions,documents,text")
+        texts = {}
+        for document in lines(out / "documents.jsonl"):
+            name = document["id"] + ("" if document["id"].endswith(".txt") else ".txt")
+            texts[document["id"]] = (out / "text" / name).read_bytes().decode()
+        kinds = set()
+        open_spans = {}
+        for mention in lines(out / "mentions.jsonl"):
+            text = texts[mention["doc"]]
+            self.assertEqual(text[mention["start"]:mention["end"]], mention["text"])
+            self.assertEqual(text.encode()[mention["byte_start"]:mention["byte_end"]].decode(), mention["text"])
+            kinds.add(mention["type"])
+            stack = open_spans.setdefault(mention["doc"], [])
+            while stack and stack[-1] <= mention["start"]:
+                stack.pop()
+            self.assertTrue(not stack or mention["end"] <= stack[-1], f"{mention['id']} crosses another")
+            stack.append(mention["end"])
+        self.assertEqual(kinds, {"person", "organisation", "military_unit", "date", "measure", "place", "area", "line", "coordinate", "document_ref"})
+
+    def test_a_telegram_from_text_to_map(self):
+        out, _ = self.extract(SAMPLES / "01-telegram-kaesong.txt")
+        mentions = lines(out / "mentions.jsonl")
+        by_text = {mention["text"]: mention for mention in mentions}
+        self.assertEqual(by_text["Kindzyo"]["entity"], "place:kp-kumsong")
+        self.assertEqual(by_text["Kindzyo"]["status"], "inferred")
+        self.assertTrue(by_text["Kindzyo"]["editorial"])
+        self.assertTrue(any("Polivanov" in step for step in by_text["Kindzyo"]["why"]))
+        self.assertEqual(by_text["FILIPPOV"]["value"]["name"], "Joseph Stalin")
+        self.assertTrue(by_text["FILIPPOV"]["value"]["alias"])
+        self.assertEqual(by_text["15 or 16 November"]["value"]["edtf"], "[1951-11-15,1951-11-16]")
+        self.assertEqual(by_text["0310 14 November"]["value"]["edtf"], "1951-11-14T03:10")
+        features = {feature["id"]: feature for feature in json.loads((out / "features.geojson").read_text(encoding="utf-8"))["features"]}
+        front = features["line:kr-contact-1951-10"]["geometry"]["coordinates"]
+        self.assertLess(front[0][0], front[-1][0])
+        boundaries = [feature for feature in features.values() if feature["properties"]["kind"] == "withdrawal_boundary"]
+        self.assertEqual({feature["properties"]["side"] for feature in boundaries}, {"north", "south"})
+        for boundary in boundaries:
+            for lon, lat in boundary["geometry"]["coordinates"][::20]:
+                self.assertAlmostEqual(distance_m(lon, lat, front), 2000, delta=15)  # flat-earth check; the geodesic one is in tests/geo
+
+    def test_missing_and_empty_inputs(self):
+        _, result = self.extract(self.folder / "nowhere.txt", code=66)
+        self.assertIn("nowhere.txt", result.stderr)
+        (self.folder / "empty").mkdir()
+        _, result = self.extract(self.folder / "empty", code=66)
+        self.assertIn("no document", result.stderr)
+        self.assertEqual(run("extract", SAMPLES).returncode, 64)
+        self.assertEqual(run("extract", SAMPLES, "-o", self.folder / "x", "--format", "papyrus").returncode, 64)
+        self.assertEqual(run("extract", SAMPLES, "-o", self.folder / "x", "--date", "1951-13").returncode, 64)
+        self.assertEqual(run("--help").returncode, 0)
+
+    def test_bad_documents_leave_the_others_alone(self):
+        bad = self.folder / "bad"
+        bad.mkdir()
+        (bad / "empty.txt").write_bytes(b"")
+        (bad / "binary.txt").write_bytes(b"\x7fELF\x00\x01" * 50)
+        (bad / "bytes.txt").write_bytes(b"At Kaesong \xff\xfe on 1 November 1951.")
+        (bad / "good.txt").write_text("They met at Kaesong on 10 July 1951.")
+        (bad / "records.jsonl").write_text('{"id":"a","text":"Seoul fell on 4 January 1951."}\n{"id":"b"}\nnot json\n{"id":"c","text":"Wonsan."}\n')
+        out, _ = self.extract(bad)
+        self.assertEqual({document["id"] for document in lines(out / "documents.jsonl")}, {"bytes.txt", "good.txt", "a", "c"})
+        codes = {(problem["doc"], problem["code"]) for problem in lines(out / "problems.jsonl")}
+        self.assertLessEqual({("empty.txt", "empty_file"), ("binary.txt", "not_text"), ("b", "record_without_text"), ("records.jsonl", "bad_json"),
+                              ("bytes.txt", "encoding_detected")}, codes)
+        self.extract(bad, "--strict", code=65, out="strict")
+
+    def test_one_long_line(self):
+        text = "The front line ran from Kaesong to Kumsong on 1 November 1951 and General Smith moved two miles north of Seoul "
+        (self.folder / "long.txt").write_text(text * 20_000)
+        out, _ = self.extract(self.folder / "long.txt")
+        self.assertGreater(lines(out / "documents.jsonl")[0]["counts"]["place"], 40_000)
+
+    def test_output_that_cannot_be_made(self):
+        (self.folder / "taken").write_text("a file")
+        _, result = self.extract(SAMPLES, code=73, out="taken")
+        self.assertIn("taken", result.stderr)
+        if os.geteuid() != 0:
+            locked = self.folder / "locked"
+            locked.mkdir(mode=stat.S_IRUSR | stat.S_IXUSR)
+            self.extract(SAMPLES, code=73, out="locked")
+
+    def test_standard_input(self):
+        out, _ = self.extract("-", input='{"id":"one","text":"They left Seoul on 4 January 1951."}\n')
+        self.assertEqual(lines(out / "documents.jsonl")[0]["id"], "one")
+
+    def test_a_bad_rule_stops_before_any_document(self):
+        rules = self.folder / "rules"
+        rules.mkdir()
+        (rules / "ships.toml").write_text('phase = "names"\n[[rule]]\nname = "ships.bad"\ntype = "ship"\ntokens = \'{cap}\'\nexamples = ["a"]\nnot = ["b"]\n')
+        _, result = self.extract(SAMPLES, "--rules", rules, code=65)
+        self.assertIn("ships.toml:2", result.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
+
+def distance_m(lon, lat, line):
+    scale = math.cos(math.radians(lat)) * 111_320
+    best = float("inf")
+    for (x1, y1), (x2, y2) in zip(line, line[1:]):
+        ax, ay, bx, by = (x1 - lon) * scale, (y1 - lat) * 110_990, (x2 - lon) * scale, (y2 - lat) * 110_990
+        dx, dy = bx - ax, by - ay
+        t = 0 if dx == dy == 0 else max(0, min(1, -(ax * dx + ay * dy) / (dx * dx + dy * dy)))
+        best = min(best, math.hypot(ax + t * dx, ay + t * dy))
+    return best
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1], verbosity=1)
