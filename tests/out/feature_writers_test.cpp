@@ -88,6 +88,8 @@ TEST_CASE("GDAL reads the features without a warning", "[feature_writers]") {
     }
     std::vector<Entity> entities = test::sample_entities();
     entities.push_back(test::sample_entity(MentionType::line, "line:date-line", "", "over 180", LineString{{179, 1}, {-179, 2}}));
+    const Polygon over_180 = {{{179, 1}, {-179, 1}, {-179, 3}, {179, 3}, {179, 1}}, {}};
+    entities.push_back(test::sample_entity(MentionType::area, "area:date-line", "zone", "over 180 as well", over_180));
     const auto path = std::filesystem::temp_directory_path() / ("demarc-features-" + std::to_string(::getpid()) + ".geojson");
     {
         std::string out;
@@ -103,7 +105,7 @@ TEST_CASE("GDAL reads the features without a warning", "[feature_writers]") {
     INFO(told);
     CHECK(told.find("Warning") == std::string::npos);
     CHECK(told.find("ERROR") == std::string::npos);
-    CHECK(told.find("Feature Count: 5") != std::string::npos);
+    CHECK(told.find("Feature Count: 6") != std::string::npos);
     CHECK(told.find("start: Date") != std::string::npos);
     CHECK(told.find("mention_count: Integer") != std::string::npos);
 }
