@@ -59,8 +59,8 @@ struct MeasureValue {
     std::optional<double> value, low, high;  ///< value, or low and high
     std::string unit;       ///< UCUM
     std::string dimension;  ///< length area speed mass volume temperature angle percentage …
-    std::optional<double> si_value;
-    std::optional<double> si_low, si_high;
+    std::optional<double> value_si;
+    std::optional<double> low_si, high_si;
     std::string si_unit;
     bool approximate = false;
 };

@@ -39,8 +39,8 @@ bool resolve_area(const RuleMatch& match, TokenRange range, const ResolveContext
         if (index < 0) return false;
         const auto& measure = std::get<MeasureValue>(ws.mentions[static_cast<std::size_t>(index)].value);
         if (measure.dimension != "length") return false;
-        if (measure.si_value) value.distance_m = *measure.si_value;
-        else if (measure.si_low && measure.si_high) value.distance_m = (*measure.si_low + *measure.si_high) / 2;
+        if (measure.value_si) value.distance_m = *measure.value_si;
+        else if (measure.low_si && measure.high_si) value.distance_m = (*measure.low_si + *measure.high_si) / 2;
         else return false;
     }
     return true;

@@ -13,8 +13,8 @@ bool is_front(std::string_view kind) { return kind == "front_line" || kind == "l
 
 double length_of(const Mention& mention) {
     const auto& measure = std::get<MeasureValue>(mention.value);
-    if (measure.dimension != "length" || !measure.si_value) return -1;
-    return *measure.si_value;
+    if (measure.dimension != "length" || !measure.value_si) return -1;
+    return *measure.value_si;
 }
 
 // What the sentence says of a line: proposed where a word of negotiation governs it, and by whom.

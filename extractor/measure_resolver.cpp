@@ -82,14 +82,14 @@ bool resolve_measure(const RuleMatch& match, TokenRange range, const ResolveCont
     value.si_unit = unit.si_unit;
     if (numbers.size() == 1) {
         value.value = numbers[0];
-        value.si_value = to_si(numbers[0], unit);
+        value.value_si = to_si(numbers[0], unit);
     } else {
         // "three or four hundred yards": the hundred belongs to both.
         if (numbers[0] < 10 && numbers[1] >= 100 && numbers[1] / 100 < 10) numbers[0] *= numbers[1] >= 1000 ? 1000 : 100;
         value.low = numbers[0];
         value.high = numbers[1];
-        value.si_low = to_si(numbers[0], unit);
-        value.si_high = to_si(numbers[1], unit);
+        value.low_si = to_si(numbers[0], unit);
+        value.high_si = to_si(numbers[1], unit);
     }
     if (range.first > 0) {
         std::uint32_t before = range.first - 1;

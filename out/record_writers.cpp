@@ -113,9 +113,9 @@ struct ValueWriter {
         optional_number(json, "high", v.high, 9);
         json.optional_field("unit", v.unit);
         json.optional_field("dimension", v.dimension);
-        optional_number(json, "si_value", v.si_value, 9);
-        optional_number(json, "si_low", v.si_low, 9);
-        optional_number(json, "si_high", v.si_high, 9);
+        optional_number(json, "si_value", v.value_si, 9);
+        optional_number(json, "si_low", v.low_si, 9);
+        optional_number(json, "si_high", v.high_si, 9);
         json.optional_field("si_unit", v.si_unit);
         if (v.approximate) {
             json.key("approximate");

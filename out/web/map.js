@@ -588,7 +588,7 @@
     map.on('moveend zoomend resize', () => { drawNet(); labels(); });
     map.on('popupclose', () => { if (doubt) doubt.remove(); doubt = null; });
     drawNet();
-    if (!data.world) say('no coastline in this build');
+    if (!data.world) $('buttons').prepend(element('span', 'missing', 'no coastline in this build'));
     const days = placed.flatMap(entity => [entity.start, entity.end]).filter(Boolean).map(dayOf).filter(Number.isFinite);
     const first = Math.min(...days), last = Math.max(...days);
     if (days.length && last > first) {

@@ -30,8 +30,8 @@ std::string details(const Mention& mention) {
         if (!date->anchor.empty()) out += " from " + date->anchor;
     } else if (const auto* measure = std::get_if<MeasureValue>(&mention.value)) {
         char text[96] = "";
-        if (measure->si_value) std::snprintf(text, sizeof text, "  = %.8g %s", *measure->si_value, measure->si_unit.c_str());
-        if (measure->si_low && measure->si_high) std::snprintf(text, sizeof text, "  = %.8g..%.8g %s", *measure->si_low, *measure->si_high, measure->si_unit.c_str());
+        if (measure->value_si) std::snprintf(text, sizeof text, "  = %.8g %s", *measure->value_si, measure->si_unit.c_str());
+        if (measure->low_si && measure->high_si) std::snprintf(text, sizeof text, "  = %.8g..%.8g %s", *measure->low_si, *measure->high_si, measure->si_unit.c_str());
         out += text;
         if (measure->approximate) out += " approximate";
     } else if (const auto* line = std::get_if<LineValue>(&mention.value)) {
