@@ -10,9 +10,17 @@ demarc_page_\name\()_end:
     .endm
     part page, DEMARC_PAGE
     part style, DEMARC_STYLE
-    part script, DEMARC_SCRIPT
     part licences, DEMARC_LICENCES
     part leaflet_style, DEMARC_LEAFLET_STYLE
     part leaflet_script, DEMARC_LEAFLET_SCRIPT
     part land, DEMARC_LAND
+    .globl demarc_page_script_begin
+demarc_page_script_begin:
+    .incbin DEMARC_SCRIPT_DATA
+    .incbin DEMARC_SCRIPT_TEXT
+    .incbin DEMARC_SCRIPT_SEARCH
+    .incbin DEMARC_SCRIPT_MAP
+    .globl demarc_page_script_end
+demarc_page_script_end:
+    .byte 0
     .section .note.GNU-stack,"",%progbits
