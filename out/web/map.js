@@ -88,7 +88,7 @@ function choose(entity, at) {
   if (isDot(entity) && entity.uncertainty_m > 0) {
     doubt = L.circle(position(entity.geometry.coordinates), {radius: entity.uncertainty_m, color: '#1d4ed8', weight: 1, dashArray: '4 4', fillOpacity: .06, interactive: false}).addTo(map);
   }
-  L.popup({maxWidth: 340, minWidth: 220, autoPanPadding: [20, 20]}).setLatLng(at).setContent(popupFor(entity)).openOn(map);
+  L.popup({maxWidth: 340, minWidth: 220, maxHeight: 380, autoPanPadding: [20, 20]}).setLatLng(at).setContent(popupFor(entity)).openOn(map);
 }
 function goTo(id) {
   if (!map) return;
