@@ -56,7 +56,7 @@ TEST_CASE("files become documents in order, and bad ones don't end the batch") {
     folder.write("g.txt", "38\xB0 north");
     const Run result = run({folder.path()});
     CHECK(result.ids() == Texts{"a.txt", "f.txt", "g.txt"});
-    CHECK(result.troubles() == Texts{"empty_file@b.txt", "empty_file@c.txt", "empty_file@d.txt", "not_text@e.txt", "invalid_utf8@f.txt"});
+    CHECK(result.troubles() == Texts{"empty_file@b.txt", "empty_file@c.txt", "empty_file@d.txt", "not_text@e.txt", "invalid_utf8@f.txt", "encoding_detected@g.txt"});
     REQUIRE(result.documents.size() == 3);
     CHECK(result.documents[0].text == "Quiet on the Imjin.\r\n");
     CHECK(result.documents[0].encoding == "UTF-8");
