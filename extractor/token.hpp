@@ -43,7 +43,6 @@ inline constexpr std::uint32_t glued = 1u << 22;          ///< no white space be
 inline constexpr std::uint32_t line_start = 1u << 23;     ///< first of its line
 inline constexpr std::uint32_t line_end = 1u << 24;       ///< last of its line
 inline constexpr std::uint32_t sentence_start = 1u << 25; ///< first of the text, or after a paragraph, or after . ! ? (quotes and brackets skipped)
-inline constexpr std::uint32_t acronym = 1u << 26;        ///< reserved for dotted acronyms
 }  // namespace shape
 
 /// A token as a byte range of the untouched text.
