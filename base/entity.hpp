@@ -19,6 +19,7 @@ struct EntityName {
 struct Entity {
     std::string id;    ///< "place:kp-kumsong", stable from run to run and from shard to shard
     MentionType type = MentionType::place;
+    std::string declared;  ///< name of the declared kind; empty for the other types
     std::string kind;  ///< kind of place, line, unit … empty unknown
     std::string name;
     std::vector<EntityName> names;
@@ -39,5 +40,10 @@ struct Entity {
     std::string parent;                 ///< id of the entity of which this is a part (boundary and strip of a line); empty: none
     bool has_parts = false;             ///< its geometry is drawn by entities whose parent it is, not by itself
 };
+
+/// Name of an entity's type in every output: "person" …, or the declared kind.
+[[nodiscard]] inline std::string_view type_name(const Entity& entity) {
+    return entity.type == MentionType::declared ? std::string_view(entity.declared) : to_string(entity.type);
+}
 
 }  // namespace demarc

@@ -14,11 +14,13 @@
 namespace demarc {
 
 /// What a mention is; the order is that of docs/output.md and of MentionValue's alternatives.
+/// `declared`: of a kind that a rule file declares ("ship"); DeclaredValue says which.
 enum class MentionType : std::uint8_t {
-    person, organisation, military_unit, date, measure, place, area, line, coordinate, document_ref
+    person, organisation, military_unit, date, measure, place, area, line, coordinate, document_ref, declared
 };
+inline constexpr std::size_t known_type_count = 10;  ///< types without `declared`
 [[nodiscard]] std::string_view to_string(MentionType type);
-/// "person" … "document_ref"; nullopt for anything else.
+/// "person" … "document_ref"; nullopt for anything else, "declared" too: no text names that type.
 [[nodiscard]] std::optional<MentionType> parse_mention_type(std::string_view name);
 
 /// How sure the reading is: written in the text, concluded from it, or left open.
@@ -93,8 +95,21 @@ struct ReferenceValue {
     std::string kind;  ///< telegram archive_reference registration file report url copy
     std::vector<std::pair<std::string, std::string>> parts;  ///< in the text's order
 };
+struct DeclaredValue {
+    std::string kind;  ///< name of the declared kind
+    std::string name;
+    std::vector<std::pair<std::string, std::string>> fields;  ///< without empty ones, in the order of the declaration
+};
 using MentionValue = std::variant<PersonValue, OrganisationValue, UnitValue, DateValue, MeasureValue, PlaceValue, AreaValue,
-                                  LineValue, CoordinateValue, ReferenceValue>;
+                                  LineValue, CoordinateValue, ReferenceValue, DeclaredValue>;
+
+/// A kind of mention that a rule file declares ([[kind]] in docs/rules.md).
+struct DeclaredKind {
+    std::string name;    ///< lower-case letters, digits, _: the type in every output
+    std::string label;   ///< for people: "ship"
+    std::string colour;  ///< "#rrggbb"
+    std::vector<std::string> fields;  ///< of the value, besides its name
+};
 
 /// A gazetteer record that a mention may mean.
 struct Candidate {
@@ -127,10 +142,14 @@ struct Mention {
     std::vector<std::string> why;
     std::optional<Location> location;
     std::vector<ConstructedPart> parts;
+    bool decided = false;                 ///< a user's decision file says so: nothing overrules it
 
     template <class V> [[nodiscard]] V& as() { return std::get<V>(value); }
     template <class V> [[nodiscard]] const V& as() const { return std::get<V>(value); }
 };
+
+/// Name of a mention's type in every output: "person" …, or the declared kind.
+[[nodiscard]] std::string_view type_name(const Mention& mention);
 
 /// A document with what was found in it: mentions sorted by begin, then longest first; they nest and do not cross.
 struct ExtractedDocument {

@@ -113,7 +113,9 @@ std::vector<std::pair<std::string, std::string>> told_options(const ExtractOptio
 class Batch {
 public:
     Batch(const ExtractOptions& options, const Knowledge& knowledge, OutputFolder& folder, Outputs outputs)
-        : options_(options), knowledge_(knowledge), folder_(folder), outputs_(outputs), gatherer_(knowledge.gazetteer) {}
+        : options_(options), knowledge_(knowledge), folder_(folder), outputs_(outputs), gatherer_(knowledge.gazetteer) {
+        html_.declare(knowledge.rules.sources().kinds);
+    }
 
     Status run(std::vector<InputSource> sources, std::size_t jobs, ProblemReporter& problems, RunInfo& info) {
         ReadOptions read{options_.date, options_.language, options_.limit_bytes};
@@ -170,7 +172,10 @@ private:
     Status write(const ExtractedDocument& document, std::size_t problem_count, RunInfo& info) {
         ++info.documents;
         info.bytes += document.document.text.size();
-        for (const Mention& mention : document.mentions) ++info.mentions[static_cast<std::size_t>(mention.type)];
+        for (const Mention& mention : document.mentions) {
+            if (mention.type == MentionType::declared) ++info.declared_mentions[mention.as<DeclaredValue>().kind];
+            else ++info.mentions[static_cast<std::size_t>(mention.type)];
+        }
         if (outputs_.mentions != nullptr) append_mentions(outputs_.mentions->buffer(), document), outputs_.mentions->flush_if_full();
         if (outputs_.documents != nullptr) append_document(outputs_.documents->buffer(), document, problem_count), outputs_.documents->flush_if_full();
         if (outputs_.entities != nullptr || outputs_.features != nullptr || outputs_.linked_places != nullptr || outputs_.html != nullptr) gatherer_.add(document);
@@ -250,6 +255,7 @@ int run_extract(const ExtractOptions& options) {
     if (!options.quiet) {
         std::uint64_t mentions = 0;
         for (const std::uint64_t count : info.mentions) mentions += count;
+        for (const auto& [kind, count] : info.declared_mentions) mentions += count;
         std::fprintf(stderr, "demarc: %llu documents, %llu mentions, %llu entities, %llu problems -> %s\n", static_cast<unsigned long long>(info.documents),
                      static_cast<unsigned long long>(mentions), static_cast<unsigned long long>(info.entities), static_cast<unsigned long long>(info.problems),
                      options.output.c_str());

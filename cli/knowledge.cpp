@@ -1,7 +1,6 @@
 #include "cli/knowledge.hpp"
 
 #include <cstdio>
-#include <filesystem>
 
 #include "base/token_hash.hpp"
 #include "gazetteer/embedded.hpp"
@@ -13,18 +12,14 @@ Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path) {
 }
 
 Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, bool builtin_rules) {
-    std::vector<RuleFile> files;
-    if (builtin_rules) files = builtin_rule_files();
+    std::vector<RuleLayer> layers(1);
+    if (builtin_rules) layers[0].files = builtin_rule_files();
     for (const std::string& folder : folders) {
-        auto more = read_rule_folder(folder);
-        if (!more) return more.error();
-        for (RuleFile& file : *more) {
-            if (file.path.starts_with("names/")) continue;  // romanisation routes belong to the gazetteer
-            file.path = (std::filesystem::path(folder) / file.path).generic_string();
-            files.push_back(std::move(file));
-        }
+        auto files = read_rule_folder(folder);
+        if (!files) return files.error();
+        layers.push_back({folder, std::move(*files)});
     }
-    return parse_rule_files(files);
+    return parse_rule_layers(layers);
 }
 
 Result<std::unique_ptr<Knowledge>> load_knowledge(const std::optional<std::string>& gazetteer_path, const std::vector<std::string>& rule_folders, bool builtin_rules) {

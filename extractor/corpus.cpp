@@ -17,7 +17,7 @@ std::string place_of(const std::string& path, std::size_t line) { return path + 
 
 class CorpusParser {
 public:
-    CorpusParser(std::string path, std::string_view content) : content_(content) { corpus_.path = std::move(path); }
+    CorpusParser(std::string path, std::string_view content, std::span<const DeclaredKind> kinds) : content_(content), kinds_(kinds) { corpus_.path = std::move(path); }
 
     Result<Corpus> parse() {
         while (!content_.empty()) {
@@ -80,13 +80,16 @@ private:
         return {};
     }
 
+    bool is_type(std::string_view name) const {
+        return parse_mention_type(name).has_value() || std::any_of(kinds_.begin(), kinds_.end(), [&](const DeclaredKind& kind) { return kind.name == name; });
+    }
+
     Status none(std::string_view kinds) {
         while (!kinds.empty()) {
             const std::size_t comma = kinds.find(',');
             const std::string_view name = trimmed(kinds.substr(0, comma));
-            const auto type = parse_mention_type(name);
-            if (!type) return fail(number_, "'" + std::string(name) + "' is no mention type");
-            block_->none.push_back(*type);
+            if (!is_type(name)) return fail(number_, "'" + std::string(name) + "' is no mention type");
+            block_->none.emplace_back(name);
             kinds.remove_prefix(comma == std::string_view::npos ? kinds.size() : comma + 1);
         }
         return {};
@@ -101,9 +104,8 @@ private:
         }
         const std::size_t colon = line.find(':');
         const std::string_view name = trimmed(line.substr(0, colon));
-        const auto type = parse_mention_type(name);
-        if (colon == std::string_view::npos || !type) return fail(number_, "'" + std::string(line) + "': allowed are text, ref, none, todo and mention types");
-        wanted.type = *type;
+        if (colon == std::string_view::npos || !is_type(name)) return fail(number_, "'" + std::string(line) + "': allowed are text, ref, none, todo and mention types");
+        wanted.type = name;
         std::string_view rest = trimmed(line.substr(colon + 1));
         if (!rest.starts_with('"')) return fail(number_, "the surface must stand in quotes, got '" + std::string(rest) + "'");
         rest.remove_prefix(1);
@@ -145,6 +147,7 @@ private:
     }
 
     std::string_view content_;
+    std::span<const DeclaredKind> kinds_;
     Corpus corpus_;
     std::optional<CorpusBlock> block_;
     std::optional<CivilDate> reference_;
@@ -181,12 +184,17 @@ struct CorpusValue {
     }
     std::string operator()(const CoordinateValue& v) const { return v.system; }
     std::string operator()(const ReferenceValue& v) const { return v.kind; }
+    std::string operator()(const DeclaredValue& v) const {
+        std::string out = v.name;
+        for (const auto& [field, value] : v.fields) out += "; " + field + " " + value;
+        return out;
+    }
 };
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::string described(const Mention& mention, std::string_view text) {
-    return std::string(to_string(mention.type)) + " " + quoted(mention.span.of(text)) + " -> " + corpus_value(mention) + " (" + mention.rule + ")";
+    return std::string(type_name(mention)) + " " + quoted(mention.span.of(text)) + " -> " + corpus_value(mention) + " (" + mention.rule + ")";
 }
 
 // Byte span of the n-th occurrence; an empty span where there are fewer.
@@ -205,12 +213,12 @@ public:
     void run() {
         for (const CorpusExpectation& wanted : block_.expectations) expect(wanted);
         for (std::size_t i = 0; i < mentions_.size(); ++i) {
-            if (!used_[i] && is_named(mentions_[i].type)) fail(block_.line, "not expected: " + described(mentions_[i], block_.text));
+            if (!used_[i] && is_named(type_name(mentions_[i]))) fail(block_.line, "not expected: " + described(mentions_[i], block_.text));
         }
     }
 
 private:
-    bool is_named(MentionType type) const {
+    bool is_named(std::string_view type) const {
         if (std::find(block_.none.begin(), block_.none.end(), type) != block_.none.end()) return true;
         return std::any_of(block_.expectations.begin(), block_.expectations.end(), [&](const auto& e) { return e.type == type; });
     }
@@ -225,7 +233,7 @@ private:
         std::string problem = "not found: ";
         for (std::size_t i = 0; i < mentions_.size(); ++i) {
             const Mention& mention = mentions_[i];
-            if (used_[i] || mention.type != wanted.type || !mention.span.overlaps(span)) continue;
+            if (used_[i] || type_name(mention) != wanted.type || !mention.span.overlaps(span)) continue;
             if (!(mention.span == span)) {
                 problem += "(instead: " + described(mention, block_.text) + ") ";
                 if (wanted.known_gap) used_[i] = true;  // a half-found gap is one gap, not a false find beside it
@@ -238,7 +246,7 @@ private:
             }
             problem = "value " + corpus_value(mention) + " of ";
         }
-        if (!wanted.known_gap) fail(wanted.line, problem + std::string(to_string(wanted.type)) + " " + quoted(wanted.surface) + (wanted.value.empty() ? "" : " -> " + wanted.value));
+        if (!wanted.known_gap) fail(wanted.line, problem + wanted.type + " " + quoted(wanted.surface) + (wanted.value.empty() ? "" : " -> " + wanted.value));
     }
 
     const Corpus& corpus_;
@@ -283,14 +291,31 @@ std::vector<Span> spans_by_rule(const RuleSource& rule, const std::vector<Mentio
     return spans;
 }
 
+const Mention* mention_over(Span span, const RuleSource& rule, const std::vector<Mention>& mentions) {
+    const auto it = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) { return mention.span == span && mention.type == rule.type; });
+    return it == mentions.end() ? nullptr : &*it;
+}
+
 }  // namespace
 
-Result<Corpus> parse_corpus(std::string path, std::string_view content) { return CorpusParser(std::move(path), content).parse(); }
+Result<Corpus> parse_corpus(std::string path, std::string_view content, std::span<const DeclaredKind> kinds) {
+    return CorpusParser(std::move(path), content, kinds).parse();
+}
 
 std::string corpus_value(const Mention& mention) { return std::visit(CorpusValue{}, mention.value); }
 
 bool meets_corpus_value(const Mention& mention, std::string_view wanted) {
     std::string value = corpus_value(mention);
+    if (mention.type == MentionType::declared) {
+        std::string_view name = wanted.substr(0, wanted.find(';'));
+        if (trimmed(name) != mention.as<DeclaredValue>().name) return false;
+        for (wanted.remove_prefix(name.size()); !wanted.empty(); wanted.remove_prefix(name.size())) {
+            wanted.remove_prefix(1);
+            name = wanted.substr(0, wanted.find(';'));
+            if ((value + ";").find("; " + std::string(trimmed(name)) + ";") == std::string::npos) return false;
+        }
+        return true;
+    }
     if (mention.type != MentionType::military_unit && mention.type != MentionType::line) return value == wanted;
     std::string_view rest = value;
     wanted = trimmed(wanted);
@@ -322,7 +347,7 @@ void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace&
         const auto fail = [&](const std::string& text, const std::string& message) {
             report.failures.push_back({rule.where, "rule " + rule.name + ", " + quoted(text) + ": " + message});
         };
-        for (const std::string& example : rule.examples) {
+        for (const auto& [example, value] : rule.examples) {
             ++report.examples;
             std::vector<Span> wanted;
             Document document;
@@ -331,7 +356,11 @@ void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace&
             const std::vector<Mention> mentions = extractor.extract(document, workspace);
             const std::vector<Span> found = spans_by_rule(rule, mentions, workspace);
             for (const Span span : wanted) {
-                if (std::find(found.begin(), found.end(), span) != found.end()) continue;
+                if (std::find(found.begin(), found.end(), span) != found.end()) {
+                    const Mention* mention = mention_over(span, rule, mentions);
+                    if (!value.empty() && mention != nullptr && !meets_corpus_value(*mention, value)) fail(example, "value " + quoted(corpus_value(*mention)) + " instead of " + quoted(value));
+                    continue;
+                }
                 std::string instead;
                 for (const Mention& mention : mentions) {
                     if (mention.span.overlaps(span)) instead += "; there is " + described(mention, document.text);

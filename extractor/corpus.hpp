@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace demarc {
 
 /// One line `type: "surface"[#n] [-> value]` of a corpus block.
 struct CorpusExpectation {
-    MentionType type = MentionType::place;
+    std::string type;       ///< as type_name() writes it: "place", or a declared kind
     std::string surface;
     int occurrence = 0;     ///< 1-based; 0: the surface stands in the text once
     std::string value;      ///< as corpus_value() writes it; empty: not compared
@@ -29,7 +30,7 @@ struct CorpusBlock {
     std::string text;
     std::optional<CivilDate> reference;  ///< date of the document
     std::vector<CorpusExpectation> expectations;
-    std::vector<MentionType> none;       ///< kinds of which nothing must be found
+    std::vector<std::string> none;       ///< types of which nothing must be found
     std::size_t line = 0;                ///< of its `text:`, 1-based
 };
 
@@ -49,8 +50,8 @@ struct Corpus {
     std::string path;
     std::vector<CorpusBlock> blocks;
 };
-/// Errors: bad_data, with path:line.
-[[nodiscard]] Result<Corpus> parse_corpus(std::string path, std::string_view content);
+/// `kinds`: the declared kinds that it may name. Errors: bad_data, with path:line.
+[[nodiscard]] Result<Corpus> parse_corpus(std::string path, std::string_view content, std::span<const DeclaredKind> kinds = {});
 
 /// What a run came to; `where` of a failure is "path:line".
 struct CorpusFailure {
@@ -65,9 +66,10 @@ struct CorpusReport {
 /// The value of a mention in the short form in which corpora give it:
 /// date: EDTF, or the TIMEX3 value where there is no EDTF ("P3D"); measure "2 [mi_i]", "5..10 km"; person, organisation, place: name;
 /// military_unit "number echelon branch nation" and line "kind state offset_m", with "-" for an unknown; area: relation;
-/// document_ref: kind; coordinate: system.
+/// document_ref: kind; coordinate: system; a declared kind: "name" or "name; field value; field value".
 [[nodiscard]] std::string corpus_value(const Mention& mention);
-/// Whether a value meets what a corpus asks: equal; for units and lines the words given, in order, "*" meeting anything, may be fewer.
+/// Whether a value meets what a corpus asks: equal; for units and lines the words given, in order, "*" meeting anything, may be fewer; of a
+/// declared kind the name and any of its fields.
 [[nodiscard]] bool meets_corpus_value(const Mention& mention, std::string_view wanted);
 
 /// Runs every block and adds to the report.

@@ -12,8 +12,8 @@
 namespace demarc {
 namespace {
 
-constexpr std::array<Resolver, 10> resolvers = {resolve_person, resolve_organisation, resolve_unit, resolve_date, resolve_measure,
-                                                resolve_place, resolve_area, resolve_line, resolve_coordinate, resolve_reference};
+constexpr std::array<Resolver, known_type_count + 1> resolvers = {resolve_person, resolve_organisation, resolve_unit, resolve_date, resolve_measure,
+                                                resolve_place, resolve_area, resolve_line, resolve_coordinate, resolve_reference, resolve_declared};
 
 MentionValue empty_value(MentionType type) {
     switch (type) {
@@ -27,6 +27,7 @@ MentionValue empty_value(MentionType type) {
         case MentionType::line: return LineValue{};
         case MentionType::coordinate: return CoordinateValue{};
         case MentionType::document_ref: return ReferenceValue{};
+        case MentionType::declared: return DeclaredValue{};
     }
     return PlaceValue{};
 }
@@ -36,10 +37,17 @@ bool may_hold(MentionType outer) { return outer == MentionType::area || outer ==
 
 class Run {
 public:
-    Run(const RuleSet& rules, const Gazetteer& gazetteer, Workspace& ws) : context_{ws, gazetteer, rules}, ws_(ws) {}
+    Run(const RuleSet& rules, const Gazetteer& gazetteer, Workspace& ws)
+        : context_{ws, gazetteer, rules}, ws_(ws), year_(ws.document->metadata.date ? ws.document->metadata.date->year : 0) {}
 
     MatchOutcome on_match(const RuleMatch& match) {
         MatchOutcome outcome;
+        const RuleSource& rule = match.rule();
+        if (!rule.applies(year_, ws_.document->id)) return outcome;
+        if (rule.decision == RuleSource::Decision::never) {
+            for (const TokenRange range : match.mention_ranges()) ws_.refusals.push_back({range, &rule});
+            return outcome;
+        }
         for (const TokenRange range : match.mention_ranges()) {
             const bool made = match.rule().amend ? amend(match, range) : make(match, range);
             if (!made) continue;
@@ -61,10 +69,13 @@ private:
     }
 
     bool make(const RuleMatch& match, TokenRange range) {
-        if (!fits(match.rule().type, range)) return false;
+        const RuleSource& rule = match.rule();
+        if (!fits(rule.type, range) || refused(rule, range)) return false;
         Mention mention = blank(match, range);
-        if (!resolvers[static_cast<std::size_t>(mention.type)](match, range, context_, mention)) return false;
-        ws_.add(std::move(mention), range);
+        const Resolver resolve = rule.decision == RuleSource::Decision::none ? resolvers[static_cast<std::size_t>(mention.type)] : resolve_decision;
+        if (!resolve(match, range, context_, mention)) return false;
+        const std::uint16_t kind = rule.type == MentionType::declared ? context_.rules.vocabulary().lexicon_id("@" + rule.type_name) : Vocabulary::no_lexicon;
+        ws_.add(std::move(mention), range, kind);
         return true;
     }
 
@@ -81,6 +92,14 @@ private:
         return true;
     }
 
+    // Whether a decision says `never` of exactly these words.
+    bool refused(const RuleSource& rule, TokenRange range) const {
+        return std::any_of(ws_.refusals.begin(), ws_.refusals.end(), [&](const Refusal& refusal) {
+            return refusal.tokens.first == range.first && refusal.tokens.last == range.last &&
+                   (refusal.decision->type_name == "any" || refusal.decision->type_name == rule.type_name);
+        });
+    }
+
     // No mention may cross another, and only areas and lines may hold others.
     bool fits(MentionType type, TokenRange range) const {
         for (std::uint32_t t = range.first; t < range.last; ++t) {
@@ -95,6 +114,7 @@ private:
 
     ResolveContext context_;
     Workspace& ws_;
+    int year_;  // of the document, 0 unknown
 };
 
 std::vector<Mention> sorted(Workspace& ws) {

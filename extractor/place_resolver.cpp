@@ -42,10 +42,16 @@ void add_candidates(const std::vector<Hit>& hits, const Gazetteer& gazetteer, Me
 bool resolve_place(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
     Workspace& ws = context.workspace;
     auto& value = mention.as<PlaceValue>();
-    value.name = std::string(mention.span.of(ws.text));
+    const std::string given = match.value("name");
+    value.name = given.empty() ? std::string(mention.span.of(ws.text)) : given;
     value.kind = match.value("kind");
     const GazetteerMatch* known = ws.place_at(range.first);
-    if (known != nullptr && known->tokens.last == range.last) {
+    if (const std::string id = match.value("record"); !id.empty()) {
+        const std::uint32_t record = context.gazetteer.find_id(id);
+        if (record < context.gazetteer.size()) add_candidates({Hit{.record = record}}, context.gazetteer, mention);
+    } else if (!given.empty()) {
+        add_candidates(context.gazetteer.search(given, MatchStage::generated), context.gazetteer, mention);
+    } else if (known != nullptr && known->tokens.last == range.last) {
         const std::vector<Hit> hits(ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end);
         add_candidates(hits, context.gazetteer, mention);
     } else {

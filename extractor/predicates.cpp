@@ -38,6 +38,13 @@ std::optional<GazetteerPredicate> gazetteer_predicate(std::string_view name) {
     return std::nullopt;
 }
 
+std::vector<std::string_view> predicate_names() {
+    std::vector<std::string_view> names{"bracketed"};
+    for (const auto& [name, bit] : shapes) names.push_back(name);
+    for (const auto& [name, predicate] : classes) names.push_back(name);
+    return names;
+}
+
 std::optional<std::uint64_t> flag_predicate(std::string_view name) {
     if (name == "bracketed") return flag::bracketed;
     return std::nullopt;

@@ -2,13 +2,15 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/mention.hpp"
 
 namespace demarc {
 
 /// Facts about a token that depend on its neighbours or on the gazetteer: one bit each of a 64-bit word beside the shape bits.
-/// A thing of several tokens marks its first (begin), its others (inside) and its last (last).
+/// A thing of several tokens marks its first (begin), its others (inside) and its last (last). Mentions of declared kinds have no flags: the
+/// roles of their kind say where they lie (Vocabulary::add_kind).
 namespace flag {
 [[nodiscard]] constexpr std::uint64_t mention_begin(MentionType type) { return 1ull << (3 * static_cast<int>(type)); }
 [[nodiscard]] constexpr std::uint64_t mention_inside(MentionType type) { return 2ull << (3 * static_cast<int>(type)); }
@@ -43,6 +45,8 @@ struct GazetteerPredicate {
     std::uint64_t class_bit = 0;
 };
 [[nodiscard]] std::optional<GazetteerPredicate> gazetteer_predicate(std::string_view name);
+/// All names that the functions here know.
+[[nodiscard]] std::vector<std::string_view> predicate_names();
 /// Flags without a base: "bracketed".
 [[nodiscard]] std::optional<std::uint64_t> flag_predicate(std::string_view name);
 

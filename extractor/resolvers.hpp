@@ -30,6 +30,10 @@ using Resolver = bool (*)(const RuleMatch& match, TokenRange range, const Resolv
 [[nodiscard]] bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
 [[nodiscard]] bool resolve_coordinate(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
 [[nodiscard]] bool resolve_reference(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+/// Fills in a kind that rules declare: its name, and its fields from the rule's `value`.
+[[nodiscard]] bool resolve_declared(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
+/// Makes what a line `always …` of a decision file says; sets `decided`.
+[[nodiscard]] bool resolve_decision(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention);
 
 /// After the last phase, over all mentions of the document.
 /// Dates that could not be completed alone take their year from the document date or from the dates before them.

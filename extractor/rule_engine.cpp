@@ -51,8 +51,19 @@ private:
 
     // Offers the matches that begin at `first`, the longest first, to the callback. Returns the token to go on with.
     std::uint32_t settle(std::uint32_t first) {
+        if (phase_.decisions > 0) {
+            // A decision goes before every rule, whatever the length.
+            for (auto end = ends_.rbegin(); end != ends_.rend(); ++end) {
+                for (const std::uint32_t index : scan_.automaton.accepts(end->state)) {
+                    if (index >= phase_.decisions) break;
+                    const MatchOutcome outcome = offer(index, {first, end->token});
+                    if (outcome.accepted) return std::max(outcome.next, first + 1);
+                }
+            }
+        }
         for (auto end = ends_.rbegin(); end != ends_.rend(); ++end) {
             for (const std::uint32_t index : scan_.automaton.accepts(end->state)) {
+                if (index < phase_.decisions) continue;
                 const MatchOutcome outcome = offer(index, {first, end->token});
                 if (outcome.accepted) return std::max(outcome.next, first + 1);
             }

@@ -25,6 +25,7 @@ struct RuleSet::Rule {
 struct RuleSet::Phase {
     std::string_view name;
     std::vector<Rule> rules;                 ///< by descending priority, then name
+    std::uint32_t decisions = 0;             ///< how many of them, the first, are decisions
     TokenProgram program;                    ///< of all rules, in their order
     std::vector<std::uint32_t> entry_class;  ///< by vocabulary entry: 0 where no rule of the phase asks about it; entries alike have one class
 };

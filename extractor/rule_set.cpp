@@ -5,34 +5,73 @@
 #include <map>
 #include <set>
 
+#include "extractor/rule_check.hpp"
 #include "extractor/rule_program.hpp"
+#include "extractor/rule_value.hpp"
 
 namespace demarc {
 namespace {
 
-constexpr std::int64_t text_memory = 8 << 20;  // one text pattern's program and states: more is refused when loading
+constexpr std::int64_t text_memory = 8 << 20;         // one text pattern's program and states: more is refused when loading
+constexpr std::int64_t all_text_memory = 256 << 20;   // of all text patterns
+constexpr std::size_t max_text_rules = 1024;          // each has a quarter of a megabyte at least
+constexpr std::size_t max_text_pattern = 4096;        // bytes
+constexpr std::size_t max_steps = 500'000;            // of all token patterns
 
 std::uint64_t next_identity() {
     static std::atomic<std::uint64_t> last = 0;
     return ++last;
 }
 
-Result<RuleSet::Rule> compile_rule(const RuleSource& source, RuleSet::Phase& phase, const RuleSources& sources, Vocabulary& vocabulary) {
-    const auto refused = [&source](const Error& error) { return Error{error.code, "rule " + source.name + ": " + error.message, source.where}; };
-    auto pattern = parse_token_pattern(source.tokens, sources.definitions);
-    if (!pattern) return refused(pattern.error());
-    if (auto status = phase.program.add(*pattern, vocabulary); !status) return refused(status.error());
-    RuleSet::Rule rule;
-    rule.source = &source;
-    if (!source.text.empty()) {
+// Compiles the rules of a run, one after another, within the budget of all.
+class RuleCompiler {
+public:
+    RuleCompiler(const RuleSources& sources, Vocabulary& vocabulary) : sources_(sources), vocabulary_(vocabulary), check_(sources) {
+        const auto has_text = [](const RuleSource& rule) { return !rule.text.empty(); };
+        text_rules_ = static_cast<std::size_t>(std::count_if(sources.rules.begin(), sources.rules.end(), has_text));
+    }
+
+    [[nodiscard]] Status check_definitions() const { return check_.definitions(); }
+
+    Result<RuleSet::Rule> compile(const RuleSource& source, RuleSet::Phase& phase) {
+        const auto fault = [&source](std::string_view key, const Error& error) { return Error{error.code, "rule " + source.name + ": " + error.message, source.where_of(key)}; };
+        auto pattern = parse_token_pattern(source.tokens, sources_.definitions);
+        if (!pattern) return fault("tokens", pattern.error());
+        if (auto status = check_.rule(source, *pattern); !status) return status.error();
+        const std::size_t before = phase.program.code.size();
+        if (auto status = phase.program.add(*pattern, vocabulary_); !status) return fault("tokens", status.error());
+        steps_ += phase.program.code.size() - before;
+        if (steps_ > max_steps) return fault("tokens", {ErrorCode::bad_data, "with this rule the token patterns of all rules need more than 500,000 steps", ""});
+        RuleSet::Rule rule;
+        rule.source = &source;
+        std::vector<std::string> captures = capture_names(*pattern);
+        if (!source.text.empty()) {
+            if (auto status = compile_text(source, rule); !status) return fault("text", status.error());
+            captures.clear();  // a text rule's value comes from its text pattern
+            for (const auto& [index, name] : rule.text->CapturingGroupNames()) captures.push_back(name);
+        }
+        if (auto status = check_value(source, captures, sources_); !status) return status.error();
+        return rule;
+    }
+
+private:
+    Status compile_text(const RuleSource& source, RuleSet::Rule& rule) const {
+        const auto bad = [](std::string message) { return Error{ErrorCode::bad_data, std::move(message), ""}; };
+        if (text_rules_ > max_text_rules) return bad("more than 1,024 rules with a text pattern");
+        if (source.text.size() > max_text_pattern) return bad("a text pattern of more than 4,096 bytes");
         re2::RE2::Options options;
         options.set_log_errors(false);
-        options.set_max_mem(text_memory);
+        options.set_max_mem(std::min(text_memory, all_text_memory / static_cast<std::int64_t>(std::max<std::size_t>(1, text_rules_))));
         rule.text = std::make_unique<re2::RE2>(source.text, options);
-        if (!rule.text->ok()) return refused({ErrorCode::bad_data, "text pattern: " + rule.text->error(), ""});
+        if (!rule.text->ok()) return bad("text pattern: " + rule.text->error());
+        return {};
     }
-    return rule;
-}
+
+    const RuleSources& sources_;
+    Vocabulary& vocabulary_;
+    RuleCheck check_;
+    std::size_t text_rules_ = 0, steps_ = 0;
+};
 
 // Entries that the phase's tests can't tell apart share a class.
 void classify_entries(RuleSet::Phase& phase, const Vocabulary& vocabulary) {
@@ -77,6 +116,9 @@ Result<RuleSet> RuleSet::compile(RuleSources sources) {
     auto state = std::make_unique<State>();
     state->sources = std::move(sources);
     for (const LexiconSource& lexicon : state->sources.lexicons) state->vocabulary.add_lexicon(lexicon);
+    for (const DeclaredKind& kind : state->sources.kinds) state->vocabulary.add_kind(kind.name);
+    RuleCompiler compiler(state->sources, state->vocabulary);
+    if (auto status = compiler.check_definitions(); !status) return status.error();
     state->phases.resize(std::size(rule_phases));
     for (std::size_t p = 0; p < std::size(rule_phases); ++p) {
         Phase& phase = state->phases[p];
@@ -87,8 +129,9 @@ Result<RuleSet> RuleSet::compile(RuleSources sources) {
         }
         std::sort(order.begin(), order.end(), [](const RuleSource* a, const RuleSource* b) { return a->priority != b->priority ? a->priority > b->priority : a->name < b->name; });
         for (const RuleSource* source : order) {
-            auto rule = compile_rule(*source, phase, state->sources, state->vocabulary);
+            auto rule = compiler.compile(*source, phase);
             if (!rule) return rule.error();
+            phase.decisions += source->decision != RuleSource::Decision::none;
             phase.rules.push_back(std::move(*rule));
         }
     }

@@ -1,181 +1,248 @@
 #include "extractor/rule_source.hpp"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <tuple>
 
 #include "base/token_hash.hpp"
+#include "extractor/nearest_name.hpp"
+#include "extractor/rule_file.hpp"
+#include "gazetteer/fold.hpp"
 
 namespace demarc {
 namespace {
 
 Error bad(const std::string& where, std::string message) { return {ErrorCode::bad_data, std::move(message), where}; }
 
-std::string place_of(const RuleFile& file, const toml::node& node) { return file.path + ":" + std::to_string(node.source().begin.line); }
+std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
-Result<std::vector<std::string>> strings(const RuleFile& file, const toml::table& table, std::string_view key) {
-    std::vector<std::string> out;
-    const toml::node* node = table.get(key);
-    if (node == nullptr) return out;
-    const toml::array* array = node->as_array();
-    if (array == nullptr) return bad(place_of(file, *node), "'" + std::string(key) + "' must be an array of strings");
-    for (const toml::node& item : *array) {
-        const auto text = item.value<std::string>();
-        if (!text) return bad(place_of(file, item), "'" + std::string(key) + "' must hold strings only");
-        out.push_back(*text);
-    }
-    return out;
+void extend_digest(std::uint64_t& digest, const RuleFile& file) {
+    digest = extend_sequence(extend_sequence(digest, token_hash(file.path)), token_hash(file.content));
 }
 
-Result<RuleSource> parse_rule(const RuleFile& file, const toml::table& table, const std::string& default_phase) {
-    static const std::set<std::string_view> known = {"name", "phase", "type", "tokens", "text", "priority", "amend", "value", "examples", "not", "why"};
-    RuleSource rule;
-    rule.where = place_of(file, table);
-    for (const auto& [key, node] : table) {
-        if (!known.contains(key.str())) return bad(place_of(file, node), "unknown key '" + std::string(key.str()) + "'; allowed: name phase type tokens text priority amend value examples not why");
-    }
-    rule.name = table["name"].value_or(std::string());
-    if (rule.name.find('.') == std::string::npos) return bad(rule.where, "a rule needs a name 'kind.topic', got '" + rule.name + "'");
-    rule.phase = table["phase"].value_or(default_phase);
-    if (std::find(std::begin(rule_phases), std::end(rule_phases), rule.phase) == std::end(rule_phases)) {
-        return bad(rule.where, "rule " + rule.name + ": phase '" + rule.phase + "' is not one of text figures names linked_names places relations linked_relations");
-    }
-    const std::string type = table["type"].value_or(std::string());
-    const auto parsed = parse_mention_type(type);
-    if (!parsed) return bad(rule.where, "rule " + rule.name + ": type '" + type + "' is not a mention type");
-    rule.type = *parsed;
-    rule.tokens = table["tokens"].value_or(std::string());
-    rule.text = table["text"].value_or(std::string());
-    if (rule.tokens.empty()) return bad(rule.where, "rule " + rule.name + " has no 'tokens' pattern");
-    if (rule.text.empty() == (rule.phase == "text")) return bad(rule.where, "rule " + rule.name + ": a rule with a 'text' pattern belongs to phase text, and only there");
-    rule.priority = static_cast<int>(table["priority"].value_or(std::int64_t{0}));
-    rule.amend = table["amend"].value_or(false);
-    rule.why = table["why"].value_or(std::string());
-    if (const toml::table* value = table["value"].as_table()) {
-        for (const auto& [key, node] : *value) {
-            std::string text;
-            if (const auto s = node.value<std::string>()) text = *s;
-            else if (node.is_boolean()) text = *node.value<bool>() ? "true" : "false";
-            else if (node.is_integer()) text = std::to_string(*node.value<std::int64_t>());
-            else return bad(place_of(file, node), "rule " + rule.name + ": value '" + std::string(key.str()) + "' must be a string, a whole number or true/false");
-            rule.value.emplace_back(std::string(key.str()), std::move(text));
-        }
-        std::sort(rule.value.begin(), rule.value.end());
-    }
-    auto examples = strings(file, table, "examples");
-    if (!examples) return examples.error();
-    rule.examples = std::move(*examples);
-    auto counter = strings(file, table, "not");
-    if (!counter) return counter.error();
-    rule.counter_examples = std::move(*counter);
-    if (rule.examples.empty() || rule.counter_examples.empty()) return bad(rule.where, "rule " + rule.name + " needs at least one entry in 'examples' and one in 'not'");
-    return rule;
-}
-
-Status parse_toml(const RuleFile& file, RuleSources& sources) {
-    toml::table root;
-    try {
-        root = toml::parse(file.content, file.path);
-    } catch (const toml::parse_error& error) {
-        return bad(file.path + ":" + std::to_string(error.source().begin.line), std::string(error.description()));
-    }
-    const std::string phase = root["phase"].value_or(std::string());
-    for (const auto& [key, node] : root) {
-        if (key.str() != "phase" && key.str() != "define" && key.str() != "rule") {
-            return bad(place_of(file, node), "unknown key '" + std::string(key.str()) + "'; allowed: phase, [define], [[rule]]");
-        }
-    }
-    if (const toml::table* define = root["define"].as_table()) {
-        for (const auto& [key, node] : *define) {
-            const auto pattern = node.value<std::string>();
-            if (!pattern) return bad(place_of(file, node), "definition '" + std::string(key.str()) + "' must be a string");
-            if (!sources.definitions.emplace(std::string(key.str()), *pattern).second) {
-                return bad(place_of(file, node), "definition '" + std::string(key.str()) + "' is given twice");
-            }
-        }
-    }
-    if (const toml::array* rules = root["rule"].as_array()) {
-        for (const toml::node& node : *rules) {
-            const toml::table* table = node.as_table();
-            if (table == nullptr) return bad(place_of(file, node), "[[rule]] must be a table");
-            auto rule = parse_rule(file, *table, phase);
-            if (!rule) return rule.error();
-            sources.rules.push_back(std::move(*rule));
-        }
-    }
-    return {};
-}
-
-Status parse_lexicon(const RuleFile& file, RuleSources& sources) {
-    LexiconSource lexicon;
-    lexicon.path = file.path;
-    lexicon.name = std::filesystem::path(file.path).stem().string();
-    bool has_source = false;
-    std::size_t line_number = 0;
-    for (std::size_t at = 0; at < file.content.size();) {
-        std::size_t end = file.content.find('\n', at);
-        if (end == std::string::npos) end = file.content.size();
-        std::string_view line(file.content.data() + at, end - at);
-        at = end + 1;
-        ++line_number;
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-        if (line.starts_with('#')) {
-            has_source = has_source || line.find("source:") != std::string_view::npos;
-            continue;
-        }
-        if (line.empty()) continue;
-        std::vector<std::string> entry;
-        for (std::size_t begin = 0; begin <= line.size();) {
-            std::size_t bar = line.find('|', begin);
-            if (bar == std::string_view::npos) bar = line.size();
-            if (bar == begin) return bad(file.path + ":" + std::to_string(line_number), "an empty variant; a line is canonical|variant|variant");
-            entry.emplace_back(line.substr(begin, bar - begin));
-            begin = bar + 1;
-        }
-        lexicon.entries.push_back(std::move(entry));
-    }
-    if (!has_source) return bad(file.path + ":1", "a lexicon's first lines must say '# source: …'");
-    sources.lexicons.push_back(std::move(lexicon));
-    return {};
-}
-
-std::string digest_of(const std::vector<RuleFile>& files) {
-    std::uint64_t digest = token_hash_seed;
-    for (const RuleFile& file : files) digest = extend_sequence(extend_sequence(digest, token_hash(file.path)), token_hash(file.content));
+std::string hex(std::uint64_t digest) {
     char text[17];
     std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(digest));
     return text;
 }
 
+// Joins what each folder brings to what is there.
+class Joiner {
+public:
+    Status add(LayerParts parts, std::size_t layer) {
+        layer_ = layer;
+        if (auto status = kinds(parts.sources); !status) return status;
+        if (auto status = definitions(parts.sources); !status) return status;
+        if (auto status = switch_off(parts.off); !status) return status;
+        if (auto status = rules(parts.sources); !status) return status;
+        return lexicons(parts.sources);
+    }
+
+    Result<RuleSources> finish() {
+        for (RuleSource& rule : out_.rules) {
+            if (auto status = resolve_type(rule); !status) return status.error();
+        }
+        for (const LexiconSource& lexicon : out_.lexicons) {
+            if (out_.definitions.contains(lexicon.name)) return bad(lexicon.path, in_quotes(lexicon.name) + " is a definition too, at " + out_.definition_where[lexicon.name]);
+        }
+        if (auto status = decisions_agree(); !status) return status.error();
+        return std::move(out_);
+    }
+
+private:
+    Status kinds(RuleSources& more) {
+        for (std::size_t i = 0; i < more.kinds.size(); ++i) {
+            for (std::size_t k = 0; k < out_.kinds.size(); ++k) {
+                if (out_.kinds[k].name == more.kinds[i].name) return bad(more.kind_where[i], "kind " + in_quotes(more.kinds[i].name) + " is given twice, first at " + out_.kind_where[k]);
+            }
+            if (out_.kinds.size() == RuleLimits::kinds) return bad(more.kind_where[i], "more than 64 kinds");
+            out_.kinds.push_back(std::move(more.kinds[i]));
+            out_.kind_where.push_back(std::move(more.kind_where[i]));
+        }
+        return {};
+    }
+
+    Status definitions(RuleSources& more) {
+        for (auto& [name, pattern] : more.definitions) {
+            const std::string& where = more.definition_where[name];
+            if (!out_.definitions.emplace(name, std::move(pattern)).second) return bad(where, "definition " + in_quotes(name) + " is given twice, first at " + out_.definition_where[name]);
+            out_.definition_where.emplace(name, where);
+        }
+        return {};
+    }
+
+    std::vector<std::string_view> rule_names() const {
+        std::vector<std::string_view> names;
+        for (const RuleSource& rule : out_.rules) names.push_back(rule.name);
+        return names;
+    }
+
+    Status switch_off(const std::vector<SwitchedOff>& off) {
+        for (const SwitchedOff& one : off) {
+            const std::string_view name = one.name;
+            const bool all = name.size() > 2 && name.ends_with(".*");
+            const auto meant_by = [&](const RuleSource& rule) { return all ? rule.name.starts_with(name.substr(0, name.size() - 1)) : rule.name == name; };
+            if (std::erase_if(out_.rules, meant_by) == 0) {
+                return bad(one.where, "'off' names " + in_quotes(name) + ", and no earlier folder has such a rule" + meant(name, rule_names()));
+            }
+        }
+        return {};
+    }
+
+    Status rules(RuleSources& more) {
+        for (RuleSource& rule : more.rules) {
+            rule.layer = layer_;
+            const auto earlier = !names_.contains(rule.name) ? out_.rules.end() : std::find_if(out_.rules.begin(), out_.rules.end(), [&](const RuleSource& other) { return other.name == rule.name; });
+            if (rule.replaces) {
+                if (earlier == out_.rules.end() || earlier->layer == layer_) {
+                    return bad(rule.where_of("override"), "rule " + rule.name + ": 'override', and no earlier folder has a rule of this name" + meant(rule.name, rule_names()));
+                }
+                *earlier = std::move(rule);
+                continue;
+            }
+            if (earlier != out_.rules.end()) {
+                return bad(rule.where_of("name"), "rule name " + in_quotes(rule.name) + " is given twice, first at " + earlier->where +
+                                                      (earlier->layer < layer_ ? "; a rule that takes its place says override = true" : ""));
+            }
+            if (out_.rules.size() == RuleLimits::rules) return bad(rule.where, "more than 20,000 rules");
+            names_.insert(rule.name);
+            out_.rules.push_back(std::move(rule));
+        }
+        return {};
+    }
+
+    Status lexicons(RuleSources& more) {
+        for (LexiconSource& lexicon : more.lexicons) {
+            const auto earlier = std::find_if(out_.lexicons.begin(), out_.lexicons.end(), [&](const LexiconSource& other) { return other.name == lexicon.name; });
+            if (lexicon.mode == LexiconSource::Mode::define) {
+                if (earlier != out_.lexicons.end()) {
+                    return bad(lexicon.path, "lexicon " + in_quotes(lexicon.name) + " is given twice, first at " + earlier->path + "; a file that changes it says '# mode: extend', 'replace' or 'remove'");
+                }
+                if (out_.lexicons.size() == RuleLimits::lexicons) return bad(lexicon.path, "more than 10,000 lexicons");
+                out_.lexicons.push_back(std::move(lexicon));
+                continue;
+            }
+            if (earlier == out_.lexicons.end()) {
+                std::vector<std::string_view> names;
+                for (const LexiconSource& other : out_.lexicons) names.push_back(other.name);
+                return bad(lexicon.path, "there is no lexicon " + in_quotes(lexicon.name) + " yet that this file could change" + meant(lexicon.name, names));
+            }
+            if (lexicon.mode == LexiconSource::Mode::remove) {
+                if (auto status = remove_entries(*earlier, lexicon); !status) return status;
+            } else if (lexicon.mode == LexiconSource::Mode::replace) {
+                earlier->entries = std::move(lexicon.entries);
+            } else {
+                earlier->entries.insert(earlier->entries.end(), std::make_move_iterator(lexicon.entries.begin()), std::make_move_iterator(lexicon.entries.end()));
+            }
+        }
+        return {};
+    }
+
+    // Takes variants out; an entry whose canonical form goes, goes whole.
+    static Status remove_entries(LexiconSource& lexicon, const LexiconSource& gone) {
+        for (std::size_t i = 0; i < gone.entries.size(); ++i) {
+            for (const std::string& word : gone.entries[i]) {
+                const std::string key = fold_token(word);
+                std::size_t removed = std::erase_if(lexicon.entries, [&](const auto& entry) { return fold_token(entry.front()) == key; });
+                for (auto& entry : lexicon.entries) removed += std::erase_if(entry, [&](const std::string& variant) { return fold_token(variant) == key; });
+                if (removed == 0) return bad(gone.path + ":" + std::to_string(gone.lines[i]), "lexicon " + in_quotes(lexicon.name) + " doesn't hold " + in_quotes(word));
+            }
+        }
+        return {};
+    }
+
+    Status resolve_type(RuleSource& rule) const {
+        if (const auto type = parse_mention_type(rule.type_name)) {
+            rule.type = *type;
+            return {};
+        }
+        if (rule.decision == RuleSource::Decision::never && rule.type_name == "any") return {};
+        std::vector<std::string_view> names;
+        for (std::size_t i = 0; i < known_type_count; ++i) names.push_back(to_string(static_cast<MentionType>(i)));
+        for (const DeclaredKind& kind : out_.kinds) {
+            if (kind.name == rule.type_name) {
+                rule.type = MentionType::declared;
+                return {};
+            }
+            names.push_back(kind.name);
+        }
+        std::string allowed;
+        for (const std::string_view name : names) allowed += " " + std::string(name);
+        return bad(rule.where_of("type"), "rule " + rule.name + ": type " + in_quotes(rule.type_name) + " is not a mention type; allowed:" + allowed + "; a new one is declared as [[kind]]" +
+                                              meant(rule.type_name, names));
+    }
+
+    // One decision for the same words in the same documents.
+    Status decisions_agree() const {
+        std::map<std::tuple<std::string_view, std::string_view, int, int>, std::vector<const RuleSource*>> known;
+        for (const RuleSource& rule : out_.rules) {
+            if (rule.decision == RuleSource::Decision::none) continue;
+            auto& same = known[{rule.tokens, rule.document, rule.since, rule.until}];
+            for (const RuleSource* other : same) {
+                const bool never = rule.decision == RuleSource::Decision::never, other_never = other->decision == RuleSource::Decision::never;
+                const bool same_type = rule.type_name == other->type_name || rule.type_name == "any" || other->type_name == "any";
+                if (same_type || (!never && !other_never)) return bad(rule.where, "these words are decided already, at " + other->where);
+            }
+            same.push_back(&rule);
+        }
+        return {};
+    }
+
+    RuleSources out_;
+    std::set<std::string, std::less<>> names_;  // ever given: most rules need no search
+    std::size_t layer_ = 0;
+};
+
 }  // namespace
 
-Result<RuleSources> parse_rule_files(const std::vector<RuleFile>& files) {
-    RuleSources sources;
-    std::vector<RuleFile> sorted = files;
-    std::sort(sorted.begin(), sorted.end(), [](const RuleFile& a, const RuleFile& b) { return a.path < b.path; });
-    for (const RuleFile& file : sorted) {
-        if (file.path.starts_with("names/")) continue;
-        Status status;
-        if (file.path.ends_with(".toml")) status = parse_toml(file, sources);
-        else if (file.path.ends_with(".txt")) status = parse_lexicon(file, sources);
-        if (!status) return status.error();
+std::string LayerParts::place(const RuleFile& file, std::size_t line) const {
+    std::string out = folder.empty() ? file.path : (std::filesystem::path(folder) / file.path).generic_string();
+    if (line != 0) out += ":" + std::to_string(line);
+    return out;
+}
+
+const std::string& RuleSource::where_of(std::string_view key) const {
+    const auto known = std::find_if(key_where.begin(), key_where.end(), [&](const auto& pair) { return pair.first == key; });
+    return known == key_where.end() ? where : known->second;
+}
+
+Result<RuleSources> parse_rule_layers(const std::vector<RuleLayer>& layers) {
+    Joiner joiner;
+    std::uint64_t digest = token_hash_seed;
+    std::size_t bytes = 0, count = 0;
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        std::vector<const RuleFile*> sorted;
+        for (const RuleFile& file : layers[layer].files) sorted.push_back(&file);
+        std::sort(sorted.begin(), sorted.end(), [](const RuleFile* a, const RuleFile* b) { return a->path < b->path; });
+        LayerParts parts;
+        parts.folder = layers[layer].folder;
+        if (layer > 0) digest = extend_sequence(digest, layer);
+        for (const RuleFile* file : sorted) {
+            if (file->path.starts_with("names/")) continue;  // romanisation routes belong to the gazetteer
+            bytes += file->content.size();
+            if (file->content.size() > RuleLimits::file_bytes) return bad(parts.place(*file, 0), "a file of more than 8 MB");
+            if (bytes > RuleLimits::all_bytes) return bad(parts.place(*file, 0), "more than 64 MB of rule files");
+            if (++count > RuleLimits::files) return bad(parts.place(*file, 0), "more than 10,000 rule files");
+            Status status;
+            if (file->path.ends_with(".toml")) status = parse_rule_file(*file, parts);
+            else if (file->path.ends_with(".txt")) status = parse_lexicon_file(*file, parts);
+            else if (file->path.ends_with(".decisions")) status = parse_decision_file(*file, parts);
+            if (!status) return status.error();
+            extend_digest(digest, *file);
+        }
+        if (auto status = joiner.add(std::move(parts), layer); !status) return status.error();
     }
-    std::set<std::string_view> names;
-    for (const RuleSource& rule : sources.rules) {
-        if (!names.insert(rule.name).second) return bad(rule.where, "rule name '" + rule.name + "' is given twice");
-    }
-    names.clear();
-    for (const LexiconSource& lexicon : sources.lexicons) {
-        if (!names.insert(lexicon.name).second) return bad(lexicon.path, "lexicon '" + lexicon.name + "' is given twice");
-        if (sources.definitions.contains(lexicon.name)) return bad(lexicon.path, "'" + lexicon.name + "' is a definition too");
-    }
-    sources.digest = digest_of(sorted);
+    auto sources = joiner.finish();
+    if (!sources) return sources;
+    sources->digest = hex(digest);
+    sources->layers = layers.size();
     return sources;
 }
+
+Result<RuleSources> parse_rule_files(const std::vector<RuleFile>& files) { return parse_rule_layers({{"", files}}); }
 
 Result<std::vector<RuleFile>> read_rule_folder(const std::string& folder) {
     namespace fs = std::filesystem;
@@ -183,10 +250,14 @@ Result<std::vector<RuleFile>> read_rule_folder(const std::string& folder) {
     if (!fs::is_directory(folder, error)) return Error{ErrorCode::no_input, "no rule folder '" + folder + "'", ""};
     std::vector<RuleFile> files;
     for (auto it = fs::recursive_directory_iterator(folder, error); !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-        if (!it->is_regular_file()) continue;
+        std::error_code unknown;
+        if (!it->is_regular_file(unknown)) continue;
+        const std::string shown = it->path().generic_string();
+        if (files.size() == RuleLimits::files) return bad(shown, "more than 10,000 files in a rule folder");
+        if (it->file_size(unknown) > RuleLimits::file_bytes && !unknown) return bad(shown, "a file of more than 8 MB in a rule folder");
         std::ifstream in(it->path(), std::ios::binary);
         std::string content((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-        if (!in) return Error{ErrorCode::io, "can't read rule file '" + it->path().string() + "'", ""};
+        if (!in) return Error{ErrorCode::io, "can't read rule file '" + shown + "'", ""};
         files.push_back({fs::relative(it->path(), folder).generic_string(), std::move(content)});
     }
     if (error) return Error{ErrorCode::io, "can't walk rule folder '" + folder + "': " + error.message(), ""};

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int max_depth = 32;
 constexpr int max_repeat = 50;
+constexpr std::size_t max_parts = 20'000;  // with all definitions put in
 
 bool name_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.'; }
 
@@ -18,7 +19,7 @@ public:
     Parser(std::string_view text, const PatternDefinitions& definitions) : text_(text), definitions_(definitions) {}
     // For the definition `name` that stands in `outer`.
     Parser(std::string_view text, std::string_view name, const Parser& outer)
-        : text_(text), definitions_(outer.definitions_), outer_(&outer), name_(name), depth_(outer.depth_) {}
+        : text_(text), definitions_(outer.definitions_), outer_(&outer), name_(name), depth_(outer.depth_), parts_(outer.parts_) {}
 
     Result<PatternNode> parse() {
         auto node = alternatives();
@@ -107,6 +108,7 @@ private:
     }
 
     Result<PatternNode> primary() {
+        if (++*parts_ > max_parts) return fail("more than 20,000 parts, with all definitions put in");
         switch (text_[at_]) {
             case '"': return literal();
             case '{': ++at_; return braces();
@@ -116,7 +118,7 @@ private:
                 if (text_.substr(at_).starts_with("?<")) {
                     at_ += 2;
                     group.name = name();
-                    if (group.name.empty() || !take('>')) return fail("a named capture is (?<name> ...)");
+                    if (group.name.empty() || group.name.find('.') != std::string::npos || !take('>')) return fail("a named capture is (?<name> …)");
                 }
                 auto inner = alternatives();
                 if (!inner) return inner;
@@ -168,6 +170,9 @@ private:
                     if (!words) return words.error();
                     term.kind = PatternTerm::Kind::literal;
                     term.text = *words;
+                    std::vector<Token> tokens;
+                    tokenise(term.text, tokens);
+                    if (tokens.empty()) return fail("an empty literal");
                 } else {
                     if (take('@')) term.kind = PatternTerm::Kind::mention;
                     term.text = name();
@@ -199,6 +204,8 @@ private:
     const Parser* outer_ = nullptr;
     std::string_view name_;  // of the definition that is read, empty for a rule's pattern
     int depth_ = 0;
+    std::size_t own_parts_ = 0;
+    std::size_t* parts_ = &own_parts_;  // of the rule's pattern, shared with its definitions
     std::size_t at_ = 0;
 };
 

@@ -21,7 +21,8 @@ namespace demarc {
 ///   ( … )  (?<day> … )  group, named capture
 ///   a b   a | b   a? a* a+ a{2,3}
 ///
-/// ILLEGAL: an unknown name, an empty group or literal, {m,n} with n < m or n > 50, nesting deeper than 32, numbered captures.
+/// ILLEGAL: an empty group or literal, {m,n} with n < m or n > 50, nesting deeper than 32, numbered captures, more than 20,000 parts with
+/// all definitions put in. Names are checked by RuleCheck.
 struct PatternTerm {
     enum class Kind : std::uint8_t { predicate, literal, mention } kind = Kind::predicate;
     bool negated = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/token_hash.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/token.hpp"
 
@@ -30,6 +31,7 @@ public:
     Compiler(TokenProgram& program, Vocabulary& vocabulary, std::vector<std::string>& captures) : program_(program), vocabulary_(vocabulary), captures_(captures) {}
 
     Status node(const PatternNode& node) {
+        if (program_.tests.size() > TokenProgram::max_tests) return Error{ErrorCode::bad_data, "the rules of this phase ask more than 50,000 different things of a token", ""};
         if (program_.code.size() - first_ > TokenProgram::max_instructions) return Error{ErrorCode::bad_data, "the pattern needs more than 20,000 steps; use fewer or smaller repetitions", ""};
         switch (node.kind) {
             case PatternNode::Kind::atom: return atom(node);
@@ -108,12 +110,30 @@ private:
         return {};
     }
 
+    static std::uint64_t digest_of(const TokenTest& test) {
+        std::uint64_t digest = mix_hash(test.flag_all ^ token_hash_seed, test.flag_none ^ (static_cast<std::uint64_t>(test.shape_all) << 32 | test.shape_none));
+        for (const auto* mask : {&test.role_all, &test.role_none}) digest = extend_sequence(digest, std::hash<RoleMask>()(*mask));
+        for (const auto* list : {&test.lexicon_all, &test.lexicon_none}) {
+            digest = extend_sequence(digest, list->size());
+            for (const std::uint16_t lexicon : *list) digest = extend_sequence(digest, lexicon);
+        }
+        return digest;
+    }
+
     void test(const TokenTest& wanted) {
         program_.shape_mask |= wanted.shape_all | wanted.shape_none;
         program_.flag_mask |= wanted.flag_all | wanted.flag_none;
-        const auto known = std::find(program_.tests.begin(), program_.tests.end(), wanted);
-        const auto index = static_cast<std::uint32_t>(known - program_.tests.begin());
-        if (known == program_.tests.end()) program_.tests.push_back(wanted);
+        const std::uint64_t digest = digest_of(wanted);
+        const auto [begin, end] = program_.test_of.equal_range(digest);
+        for (auto it = begin; it != end; ++it) {
+            if (program_.tests[it->second] == wanted) {
+                emit(Instruction::Op::token, it->second);
+                return;
+            }
+        }
+        const auto index = static_cast<std::uint32_t>(program_.tests.size());
+        program_.test_of.emplace(digest, index);
+        program_.tests.push_back(wanted);
         emit(Instruction::Op::token, index);
     }
 
@@ -132,7 +152,7 @@ private:
     Result<SpanBits> roles(std::uint16_t lexicon) {
         const auto next = static_cast<std::uint16_t>(program_.role_of.size() * 3);
         const auto [it, added] = program_.role_of.try_emplace(lexicon, next);
-        if (it->second + 3u > max_roles) return Error{ErrorCode::bad_data, "a phase asks about more than 128 lexicons with entries of several words", ""};
+        if (it->second + 3u > max_roles) return Error{ErrorCode::bad_data, "a phase asks about more than 128 declared kinds and lexicons with entries of several words", ""};
         SpanBits bits;
         bits.begin.role_all.set(it->second);
         bits.inside.role_all.set(it->second + 1u);
@@ -148,9 +168,15 @@ private:
         for (const PatternTerm& term : terms) {
             std::optional<SpanBits> bits;
             if (term.kind == PatternTerm::Kind::mention) {
-                const auto type = parse_mention_type(term.text);
-                if (!type) return Error{ErrorCode::bad_data, "'{@" + term.text + "}' names no mention type", ""};
-                bits = flags(flag::mention_begin(*type), flag::mention_inside(*type), flag::mention_last(*type));
+                if (const auto type = parse_mention_type(term.text)) {
+                    bits = flags(flag::mention_begin(*type), flag::mention_inside(*type), flag::mention_last(*type));
+                } else {
+                    const std::uint16_t kind = vocabulary_.lexicon_id("@" + term.text);
+                    if (kind == Vocabulary::no_lexicon) return Error{ErrorCode::bad_data, "'{@" + term.text + "}' names no mention type", ""};
+                    auto kind_bits = roles(kind);
+                    if (!kind_bits) return kind_bits.error();
+                    bits = *kind_bits;
+                }
             } else if (const auto gaz = term.kind == PatternTerm::Kind::predicate ? gazetteer_predicate(term.text) : std::nullopt) {
                 if (gaz->class_bit != 0 && term.negated) {
                     common.flag_none |= gaz->class_bit;
@@ -167,7 +193,8 @@ private:
             } else {
                 const bool literal = term.kind == PatternTerm::Kind::literal;
                 const std::uint16_t lexicon = literal ? vocabulary_.add_literal(term.text) : vocabulary_.lexicon_id(term.text);
-                if (lexicon == 0xFFFF) return Error{ErrorCode::bad_data, "'{" + term.text + "}' is no predicate, gazetteer class, lexicon or definition", ""};
+                if (lexicon == Vocabulary::no_lexicon && literal) return Error{ErrorCode::bad_data, "the rules name more than 60,000 words and lexicons", ""};
+                if (lexicon == Vocabulary::no_lexicon) return Error{ErrorCode::bad_data, "'{" + term.text + "}' is no predicate, gazetteer class, lexicon or definition", ""};
                 if (!vocabulary_.multi_token(lexicon)) {
                     (term.negated ? common.lexicon_none : common.lexicon_all).push_back(lexicon);
                     continue;

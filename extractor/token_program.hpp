@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.hpp"
@@ -53,11 +54,13 @@ struct TokenProgram {
     std::uint32_t shape_mask = 0;           ///< bits that some test asks about
     std::uint64_t flag_mask = 0;
     std::map<std::uint16_t, std::uint16_t> role_of;  ///< lexicon -> its first role bit
+    std::unordered_multimap<std::uint64_t, std::uint32_t> test_of;  ///< digest of a test -> its index, while patterns are added
 
     /// Adds a rule's pattern; its index is starts.size() before. Errors: bad_data (unknown names, two things of several tokens in one
-    /// atom, more than max_instructions for one rule, more than max_roles for a phase).
+    /// atom, more than max_instructions for one rule, more than max_roles or max_tests for a phase).
     [[nodiscard]] Status add(const PatternNode& pattern, Vocabulary& vocabulary);
     static constexpr std::size_t max_instructions = 20'000;
+    static constexpr std::size_t max_tests = 50'000;
 };
 
 }  // namespace demarc

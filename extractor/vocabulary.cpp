@@ -58,9 +58,16 @@ std::uint16_t Vocabulary::add_lexicon(const LexiconSource& lexicon) {
 
 std::uint16_t Vocabulary::add_literal(std::string_view token) {
     std::string name = "\"" + std::string(token);
-    if (const auto known = lexicon_id(name); known != 0xFFFF) return known;
+    if (const auto known = lexicon_id(name); known != no_lexicon) return known;
+    if (names_.size() >= max_lexicons) return no_lexicon;
     LexiconSource lexicon{std::move(name), "", {{std::string(token)}}};
     return add_lexicon(lexicon);
+}
+
+std::uint16_t Vocabulary::add_kind(std::string_view name) {
+    const std::uint16_t id = add_lexicon({"@" + std::string(name), "", {}});
+    multi_[id] = true;
+    return id;
 }
 
 void Vocabulary::finish() {
@@ -85,7 +92,7 @@ void Vocabulary::finish() {
 
 std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
     const auto it = id_of_.find(name);
-    return it == id_of_.end() ? std::uint16_t{0xFFFF} : it->second;
+    return it == id_of_.end() ? no_lexicon : it->second;
 }
 
 std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key) const {

@@ -16,6 +16,8 @@ namespace demarc {
 class Vocabulary {
 public:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
+    static constexpr std::uint16_t no_lexicon = 0xFFFF;
+    static constexpr std::size_t max_lexicons = 60'000;  ///< with literals and declared kinds
     struct Entry {
         std::uint64_t key = 0;
         bool prefix = false;                     ///< a longer entry begins with this sequence
@@ -25,8 +27,10 @@ public:
 
     /// Adds a lexicon; returns its id. `multi_token` tells later whether it has entries of several tokens.
     std::uint16_t add_lexicon(const LexiconSource& lexicon);
-    /// Adds a lexicon of one word that is written in a pattern. The same word gives the same id.
+    /// Adds a lexicon of one word that is written in a pattern. The same word gives the same id; no_lexicon past max_lexicons.
     std::uint16_t add_literal(std::string_view token);
+    /// Adds a declared kind as "@name": a lexicon without entries whose places in the text are the kind's mentions.
+    std::uint16_t add_kind(std::string_view name);
     void finish();  ///< builds the table; call once, after all adds
 
     [[nodiscard]] std::uint32_t find(std::uint64_t key) const {  ///< entry index or none
@@ -41,7 +45,7 @@ public:
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
     [[nodiscard]] std::uint64_t identity() const { return identity_; }  ///< differs between any two finished vocabularies of a process
     [[nodiscard]] std::size_t lexicon_count() const { return names_.size(); }
-    [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< 0xFFFF where there is none; O(1)
+    [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< no_lexicon where there is none; O(1)
     [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon]; }
     /// Canonical form of a sequence in a lexicon; empty where it isn't in it.
     [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;

@@ -1,6 +1,7 @@
 #include "extractor/workspace.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/token_hash.hpp"
 #include "extractor/predicates.hpp"
@@ -222,6 +223,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     mentions.clear();
     mention_tokens.clear();
     amendments.clear();
+    refusals.clear();
     date_readings.clear();
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
@@ -229,15 +231,20 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     find_kinds(*this);
 }
 
-std::uint32_t Workspace::add(Mention&& mention, TokenRange range) {
+std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t kind) {
     const auto index = static_cast<std::uint32_t>(mentions.size());
     const MentionType type = mention.type;
     for (std::uint32_t i = range.first; i < range.last; ++i) {
         flags[i] &= ~flag::any_mention;
-        flags[i] |= i == range.first ? flag::mention_begin(type) : flag::mention_inside(type);
-        if (i + 1 == range.last) flags[i] |= flag::mention_last(type);
+        if (type != MentionType::declared) {
+            flags[i] |= i == range.first ? flag::mention_begin(type) : flag::mention_inside(type);
+            if (i + 1 == range.last) flags[i] |= flag::mention_last(type);
+        }
         mention_at[i] = static_cast<std::int32_t>(index);
         kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, {});
+        if (kind == Vocabulary::no_lexicon) continue;
+        const TokenKinds::Role roles[] = {{kind, static_cast<std::uint16_t>(i == range.first ? 0 : 1)}, {kind, 2}};
+        kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
     }
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);

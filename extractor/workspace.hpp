@@ -42,6 +42,12 @@ struct Amendment {
     std::string_view rule;  ///< name; valid as long as the RuleSet
 };
 
+/// Words of which a decision file says `never`.
+struct Refusal {
+    TokenRange tokens;
+    const RuleSource* decision = nullptr;
+};
+
 /// All that is known of one document while it is read; reused from document to document by one thread.
 struct Workspace {
     const Document* document = nullptr;
@@ -56,6 +62,7 @@ struct Workspace {
     std::vector<TokenRange> mention_tokens;   ///< of each mention
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
+    std::vector<Refusal> refusals;            ///< of the decisions that matched
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
@@ -64,8 +71,8 @@ struct Workspace {
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
     void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
-    /// Adds a mention over whole tokens and marks them. Returns its index.
-    std::uint32_t add(Mention&& mention, TokenRange range);
+    /// Adds a mention over whole tokens and marks them; `kind`: of a declared kind, Vocabulary::add_kind's number. Returns its index.
+    std::uint32_t add(Mention&& mention, TokenRange range, std::uint16_t kind = Vocabulary::no_lexicon);
     /// First token that begins at or after a byte.
     [[nodiscard]] std::uint32_t token_at(std::uint32_t byte) const;
     [[nodiscard]] Span span_of(TokenRange range) const { return {tokens[range.first].begin, tokens[range.last - 1].end}; }

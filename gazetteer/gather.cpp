@@ -38,7 +38,7 @@ std::string collapse(std::string_view text) {
 }
 
 struct Described {
-    std::string name = {}, kind = {}, country = {}, side = {}, state = {}, proposed_by = {}, sidc = {};
+    std::string name = {}, kind = {}, declared = {}, country = {}, side = {}, state = {}, proposed_by = {}, sidc = {};
     std::optional<double> offset_m = {};
 };
 
@@ -55,6 +55,10 @@ struct Describe {
     }
     Described operator()(const CoordinateValue& v) const { return {.kind = v.system}; }
     Described operator()(const ReferenceValue& v) const { return {.kind = v.kind}; }
+    Described operator()(const DeclaredValue& v) const {
+        const auto kind = std::find_if(v.fields.begin(), v.fields.end(), [](const auto& field) { return field.first == "kind"; });
+        return {.name = v.name, .kind = kind == v.fields.end() ? std::string() : kind->second, .declared = v.kind};
+    }
 };
 
 // What a value says of its time, EDTF; null where it can say nothing.
@@ -225,6 +229,7 @@ std::vector<Entity> EntityGatherer::finish() {
         const Described& described = gathered.described;
         if (entity.name.empty()) entity.name = described.name.empty() ? gathered.first_surface : described.name;
         if (entity.kind.empty()) entity.kind = described.kind;
+        entity.declared = described.declared;
         if (entity.country.empty()) entity.country = described.country;
         entity.side = described.side;
         entity.state = described.state;

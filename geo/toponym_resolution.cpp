@@ -47,6 +47,7 @@ struct Group {
     std::vector<std::size_t> mentions;
     std::vector<Option> options;
     double none = 0;           // log-odds of "none of these"
+    bool decided = false;      // by the user: one of these it is
     double taken = 0;          // probability of the best with what lies beside it
     const Option* best() const { return options.empty() ? nullptr : &options.front(); }
 };
@@ -149,9 +150,10 @@ private:
         for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
             const Mention& mention = document_.mentions[i];
             if (mention.type != MentionType::place) continue;
-            const auto [found, is_new] = by_key.try_emplace(fold_token(surface(i)), groups_.size());
+            const auto [found, is_new] = by_key.try_emplace(fold_token(surface(i)) + (mention.decided ? "=" + mention.as<PlaceValue>().name : ""), groups_.size());
             if (is_new) groups_.emplace_back();
             Group& group = groups_[found->second];
+            group.decided = mention.decided;
             group.mentions.push_back(i);
             for (const Candidate& candidate : mention.candidates) add(group, candidate);
         }
@@ -234,8 +236,8 @@ private:
     /// Softmax over the options and "none of these"; sorts them, best first. `context` adds to the priors in order.
     static void normalise(Group& group, const std::vector<double>& context, double estranged = 0) {
         if (group.options.empty()) return;
-        const double none = group.none + estranged;
-        double highest = none;
+        const double none = group.decided ? -std::numeric_limits<double>::infinity() : group.none + estranged;
+        double highest = group.decided ? -1e9 : none;
         for (std::size_t k = 0; k < group.options.size(); ++k) {
             group.options[k].probability = group.options[k].prior + (context.empty() ? 0 : context[k]);
             highest = std::max(highest, group.options[k].probability);
@@ -343,7 +345,7 @@ private:
         std::vector<std::string> why;
         if (best == nullptr) why.push_back("no gazetteer record bears this name");
         else why = reasons(group, *best, near);
-        if (take && !best->attested && !best->language_fits && near == nullptr) {
+        if (take && !group.decided && !best->attested && !best->language_fits && near == nullptr) {
             take = false;
             why.push_back("neither the original language nor a place near by speaks for a spelling that was made by rule");
         } else if (!take && best != nullptr) {
@@ -366,7 +368,7 @@ private:
         if (!take) {
             mention.status = Certainty::unresolved;
             mention.location.reset();
-            mention.entity = "place:unresolved-" + slug_of(surface(index));
+            mention.entity = "place:unresolved-" + slug_of(group.decided ? std::string_view(mention.as<PlaceValue>().name) : surface(index));
             return;
         }
         const Option& best = group.options.front();

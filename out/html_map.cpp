@@ -46,7 +46,7 @@ void strings(JsonWriter& json, std::string_view key, const std::vector<std::stri
 
 void append_mention(JsonWriter& json, const ExtractedDocument& document, const Mention& mention, const Utf16Offsets& offsets) {
     json.begin_object();
-    json.field("t", to_string(mention.type));
+    json.field("t", type_name(mention));
     json.field("b", offsets.at(mention.span.begin));
     json.field("e", offsets.at(mention.span.end));
     json.field("s", to_string(mention.status));
@@ -64,7 +64,7 @@ void append_mention(JsonWriter& json, const ExtractedDocument& document, const M
 void append_entity(JsonWriter& json, const Entity& entity) {
     json.begin_object();
     json.field("id", entity.id);
-    json.field("type", to_string(entity.type));
+    json.field("type", type_name(entity));
     json.optional_field("kind", entity.kind);
     json.field("name", entity.name);
     json.field("status", to_string(entity.status));
@@ -230,6 +230,16 @@ void HtmlMap::write(std::string& out, const std::vector<Entity>& entities) const
     json.begin_object();
     json.field("version", program_version);
     json.field("left_out", static_cast<std::int64_t>(left_out_));
+    json.key("kinds");
+    json.begin_array();
+    for (const DeclaredKind& kind : kinds_) {
+        json.begin_object();
+        json.field("name", kind.name);
+        json.field("label", kind.label);
+        json.field("colour", kind.colour);
+        json.end_object();
+    }
+    json.end_array();
     json.key("documents");
     json.begin_array();
     if (!documents_.empty()) json.raw(documents_);

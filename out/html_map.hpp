@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -24,6 +25,9 @@ public:
     HtmlMap() = default;
     explicit HtmlMap(Limits limits) : limits_(limits) {}
 
+    /// The declared kinds of the run, which bring their label and colour.
+    void declare(std::vector<DeclaredKind> kinds) { kinds_ = std::move(kinds); }
+
     /// Takes a document's text and mentions; call in the order in which the page shall list them.
     void add(const ExtractedDocument& document);
     /// Appends the whole page. O(entities + size of the page).
@@ -31,6 +35,7 @@ public:
 
 private:
     Limits limits_;
+    std::vector<DeclaredKind> kinds_;
     std::string documents_;  // JSON objects, separated by commas
     std::unordered_set<std::string> mentioned_;  // ids of the entities that they mention
     std::size_t shown_ = 0, left_out_ = 0, text_bytes_ = 0;

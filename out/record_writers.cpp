@@ -1,6 +1,7 @@
 #include "out/record_writers.hpp"
 
 #include <array>
+#include <map>
 
 #include "base/utf8.hpp"
 #include "out/geojson_geometry.hpp"
@@ -161,6 +162,10 @@ struct ValueWriter {
         for (const auto& [name, value] : v.parts) json.field(name, value);
         json.end_object();
     }
+    void operator()(const DeclaredValue& v) const {
+        json.optional_field("name", v.name);
+        for (const auto& [name, value] : v.fields) json.field(name, value);
+    }
 };
 
 }  // namespace
@@ -186,7 +191,7 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
         json.raw(start);
         out += std::to_string(i);
         out += '"';
-        json.field("type", to_string(mention.type));
+        json.field("type", type_name(mention));
         json.field("start", static_cast<std::int64_t>(code_points.at(mention.span.begin)));
         json.field("end", static_cast<std::int64_t>(code_points.at(mention.span.end)));
         json.field("byte_start", std::int64_t{mention.span.begin});
@@ -240,11 +245,16 @@ void append_document(std::string& out, const ExtractedDocument& extracted, std::
     json.field("text_sha256", sha256_hex(document.text));
     json.field("bytes", static_cast<std::int64_t>(document.text.size()));
     json.field("code_points", static_cast<std::int64_t>(count_code_points(document.text)));
-    std::array<std::int64_t, 10> counts{};
-    for (const Mention& mention : extracted.mentions) ++counts[static_cast<std::size_t>(mention.type)];
+    std::array<std::int64_t, known_type_count> counts{};
+    std::map<std::string_view, std::int64_t> declared_counts;
+    for (const Mention& mention : extracted.mentions) {
+        if (mention.type == MentionType::declared) ++declared_counts[type_name(mention)];
+        else ++counts[static_cast<std::size_t>(mention.type)];
+    }
     json.key("counts");
     json.begin_object();
     for (std::size_t type = 0; type < counts.size(); ++type) json.field(to_string(static_cast<MentionType>(type)), counts[type]);
+    for (const auto& [kind, count] : declared_counts) json.field(kind, count);
     json.end_object();
     json.field("problems", static_cast<std::int64_t>(problems));
     json.end_object();
@@ -255,7 +265,7 @@ void append_entity(std::string& out, const Entity& entity) {
     JsonWriter json(out);
     json.begin_object();
     json.field("id", entity.id);
-    json.field("type", to_string(entity.type));
+    json.field("type", type_name(entity));
     json.optional_field("kind", entity.kind);
     json.field("name", entity.name);
     json.key("names");

@@ -1,6 +1,5 @@
 #include "out/run_info.hpp"
 
-#include "base/mention.hpp"
 #include "out/json_writer.hpp"
 #include "out/schema.hpp"
 
@@ -29,6 +28,7 @@ void append_run_info(std::string& out, const RunInfo& run) {
     for (std::size_t type = 0; type < run.mentions.size(); ++type) {
         json.field(to_string(static_cast<MentionType>(type)), static_cast<std::int64_t>(run.mentions[type]));
     }
+    for (const auto& [kind, count] : run.declared_mentions) json.field(kind, static_cast<std::int64_t>(count));
     json.end_object();
     json.end_object();
     if (run.interrupted) {

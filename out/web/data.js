@@ -2,7 +2,13 @@
 const data = JSON.parse(document.getElementById('data').textContent);
 const $ = id => document.getElementById(id);
 const types = ['place', 'line', 'area', 'coordinate', 'military_unit', 'person', 'organisation', 'date', 'measure', 'document_ref'];
-const words = text => text.replace(/_/g, ' ');
+const kindLabels = new Map(data.kinds.map(kind => [kind.name, kind.label]));  // of the kinds that rule files declare
+types.push(...kindLabels.keys());
+const classOf = type => kindLabels.has(type) ? 'declared-' + type : type;
+const words = text => kindLabels.get(text) || text.replace(/_/g, ' ');
+const colours = element('style');
+for (const kind of data.kinds) colours.append('.' + classOf(kind.name) + ' { --colour: ' + kind.colour + '; }\n');
+document.head.append(colours);
 const entities = new Map(data.entities.map(entity => [entity.id, entity]));
 const parts = new Map();     // entity id -> the entities that draw it
 const mentionsOf = new Map();  // entity id -> [document, mention]

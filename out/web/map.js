@@ -60,7 +60,7 @@ function titles(docs) {
   return told.join('; ') + (docs.length > 3 ? '; and ' + (docs.length - 3) + ' more documents' : '');
 }
 function popupFor(entity) {
-  const box = element('div', 'popup ' + entity.type);
+  const box = element('div', 'popup ' + classOf(entity.type));
   box.append(element('div', 'kind', words(entity.kind || entity.type) + (entity.state ? ', ' + entity.state : '')), element('div', 'title', entity.name));
   box.append(facts([['also', (entity.names || []).slice(0, 8).join('; ')], ['side', entity.side], ['proposed by', entity.proposed_by], ['when', entity.when || entity.start],
     ['status', entity.status + ', ' + percent(entity.confidence)], ['doubt', entity.uncertainty_m === undefined ? '' : '± ' + metres(entity.uncertainty_m)],

@@ -23,7 +23,7 @@ function look() {
   const hits = indexed().map(({entity, keys}) => ({entity, rank: rank(keys)})).filter(hit => hit.rank < 3)
     .sort((a, b) => a.rank - b.rank || mentionList(b.entity).length - mentionList(a.entity).length);
   for (const {entity} of hits.slice(0, 30)) {
-    const button = element('button', entity.type);
+    const button = element('button', classOf(entity.type));
     button.type = 'button';
     button.append(element('span', 'swatch'), element('span', 'found-name', entity.name), element('span', 'number', words(entity.kind || entity.type) + ', ' + mentionList(entity).length));
     button.onclick = () => {

@@ -28,7 +28,7 @@ function render(index, fit = true) {
   doc.mentions.forEach((mention, m) => {
     close(mention.b);
     write(mention.b);
-    const node = element('span', 'm ' + mention.t + ' ' + mention.s);
+    const node = element('span', 'm ' + classOf(mention.t) + ' ' + mention.s);
     node.dataset.m = m;
     node.tabIndex = off.has(mention.t) ? -1 : 0;
     if (mention.n) node.dataset.n = mention.n;
@@ -51,14 +51,14 @@ function countTypes(doc) {
   for (const type of types) {
     const number = doc.mentions.filter(mention => mention.t === type).length;
     if (!number) continue;
-    const button = element('button', type);
+    const button = element('button', classOf(type));
     button.type = 'button';
     button.setAttribute('aria-pressed', String(!off.has(type)));
     button.append(element('span', 'swatch'), element('span', '', words(type)), element('span', 'number', number));
     button.onclick = () => {
       off.has(type) ? off.delete(type) : off.add(type);
       button.setAttribute('aria-pressed', String(!off.has(type)));
-      for (const node of text.querySelectorAll('.m.' + type)) {
+      for (const node of text.querySelectorAll('.m.' + classOf(type))) {
         node.classList.toggle('off', off.has(type));
         node.tabIndex = off.has(type) ? -1 : 0;
       }
@@ -84,7 +84,7 @@ function mark(entityId, node) {
 
 function hintFor(mention, doc) {
   const entity = entities.get(mention.n);
-  hint.className = mention.t;
+  hint.className = classOf(mention.t);
   hint.replaceChildren(element('div', 'kind', words(mention.t)), element('div', 'title', doc.text.slice(mention.b, mention.e).replace(/\s+/g, ' ')));
   const pairs = Object.entries(mention.v).filter(([name]) => name !== 'anchors').map(([name, value]) => [words(name), flat(value)]);
   if (entity && entity.name) pairs.push(['entity', entity.name]);

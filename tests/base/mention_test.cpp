@@ -26,7 +26,7 @@ TEST_CASE("types of mentions have the names of the output and are read back") {
 }
 
 TEST_CASE("the alternative of a mention's value is that of its type") {
-    static_assert(std::variant_size_v<demarc::MentionValue> == static_cast<std::size_t>(MentionType::document_ref) + 1);
+    static_assert(std::variant_size_v<demarc::MentionValue> == demarc::known_type_count + 1);
     CHECK(demarc::MentionValue(demarc::PersonValue{}).index() == static_cast<std::size_t>(MentionType::person));
     CHECK(demarc::MentionValue(demarc::UnitValue{}).index() == static_cast<std::size_t>(MentionType::military_unit));
     CHECK(demarc::MentionValue(demarc::DateValue{}).index() == static_cast<std::size_t>(MentionType::date));

@@ -133,7 +133,7 @@ class Program(unittest.TestCase):
         rules.mkdir()
         (rules / "ships.toml").write_text('phase = "names"\n[[rule]]\nname = "ships.bad"\ntype = "ship"\ntokens = \'{cap}\'\nexamples = ["a"]\nnot = ["b"]\n')
         _, result = self.extract(SAMPLES, "--rules", rules, code=65)
-        self.assertIn("ships.toml:2", result.stderr)
+        self.assertIn("ships.toml:4: rule ships.bad: type 'ship' is not a mention type", result.stderr)
         self.assertFalse((self.folder / "out").exists())
 
 

@@ -87,7 +87,7 @@ TEST_CASE("a corpus is read as written") {
     CHECK(block.expectations[1].surface == "He said \"go\"");
     CHECK(block.expectations[1].occurrence == 2);
     CHECK(block.expectations[2].known_gap);
-    CHECK(block.none == std::vector<MentionType>{MentionType::measure, MentionType::line});
+    CHECK(block.none == std::vector<std::string>{"measure", "line"});
     CHECK_FALSE(corpus->blocks[1].reference.has_value());
 }
 

@@ -175,7 +175,7 @@ TEST_CASE("more than 190 words in a phase need letters of two bytes and match al
 }
 
 TEST_CASE("rules that cannot work are refused with file and line") {
-    CHECK_THAT(compile_error(rule("x", "organisation", "{nothing}")), Catch::Contains("test/test.toml:2") && Catch::Contains("'{nothing}'"));
+    CHECK_THAT(compile_error(rule("x", "organisation", "{nothing}")), Catch::Contains("test/test.toml:5") && Catch::Contains("'{nothing}'"));
     CHECK_THAT(compile_error(rule("x", "ship", "{cap}")), Catch::Contains("'ship' is not a mention type"));
     CHECK_THAT(compile_error(rule("x", "organisation", "{cap}") + rule("x", "organisation", "{caps}")), Catch::Contains("given twice"));
     CHECK_THAT(compile_error(rule("x", "organisation", "{cap}", "phase = \"last\"")), Catch::Contains("phase 'last'"));

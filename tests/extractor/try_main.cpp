@@ -76,7 +76,7 @@ int try_jsonl(const std::string& path, const Extractor& extractor) {
         const CodePointIndex index(document.text);
         std::size_t number = 0;
         for (const Mention& mention : extractor.extract(document, workspace)) {
-            const nlohmann::json out = {{"doc", document.id}, {"id", document.id + "#m" + std::to_string(number++)}, {"type", to_string(mention.type)},
+            const nlohmann::json out = {{"doc", document.id}, {"id", document.id + "#m" + std::to_string(number++)}, {"type", type_name(mention)},
                                         {"start", index.at(mention.span.begin)}, {"end", index.at(mention.span.end)},
                                         {"text", mention.span.of(document.text)}, {"rule", mention.rule}, {"value", value_of(mention)}};
             std::cout << out.dump() << '\n';
@@ -111,7 +111,7 @@ int try_text(const std::string& reference, const Extractor& extractor) {
     if (!reference.empty()) document.metadata.date = parse_civil_date(reference);
     Workspace workspace;
     for (const Mention& mention : extractor.extract(document, workspace)) {
-        std::cout << to_string(mention.type) << "\t\"" << mention.span.of(document.text) << "\"\t" << mention.rule << '\t' << details(mention) << '\n';
+        std::cout << type_name(mention) << "\t\"" << mention.span.of(document.text) << "\"\t" << mention.rule << '\t' << details(mention) << '\n';
     }
     return 0;
 }
