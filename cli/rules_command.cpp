@@ -4,9 +4,11 @@
 
 #include <cstdio>
 #include <memory>
+#include <string>
 
 #include "cli/exit_code.hpp"
 #include "cli/knowledge.hpp"
+#include "extractor/corpus.hpp"
 
 namespace demarc {
 namespace {
@@ -14,22 +16,47 @@ namespace {
 struct Options {
     std::vector<std::string> folders;
     bool builtin = true;
+    std::optional<std::string> gazetteer;
 };
 
-int run(const Options& options, bool list) {
+int fail(const Error& error) {
+    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
+    return exit_code(error.code);
+}
+
+Result<RuleSet> load_rules(const Options& options) {
     auto sources = load_rule_sources(options.folders, options.builtin);
-    auto rules = sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
-    if (!rules) {
-        std::fprintf(stderr, "demarc: %s\n", rules.error().text().c_str());
-        return exit_code(rules.error().code);
+    return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
+}
+
+// Compiles all rules and tries the examples of those in the folders given; of the built-in ones where none is given.
+int check(const Options& options) {
+    auto rules = load_rules(options);
+    if (!rules) return fail(rules.error());
+    auto gazetteer = load_gazetteer(options.gazetteer);
+    if (!gazetteer) return fail(gazetteer.error());
+    const Extractor extractor(*rules, *gazetteer);
+    Workspace workspace;
+    CorpusReport report;
+    check_examples(*rules, extractor, workspace, report, options.folders.empty() ? 0 : 1);
+    for (const CorpusFailure& failure : report.failures) std::fprintf(stderr, "demarc: %s: %s\n", failure.where.c_str(), failure.message.c_str());
+    std::printf("%zu rules, %zu lexicons, %zu words and names, %zu examples tried: ", rules->rule_count(), rules->sources().lexicons.size(), rules->vocabulary().size(), report.examples);
+    std::printf(report.failures.empty() ? "no fault found\n" : "%zu faults\n", report.failures.size());
+    return report.failures.empty() ? exit_done : exit_bad_data;
+}
+
+std::string years_of(const RuleSource& rule) {
+    if (rule.since == 0 && rule.until == 0) return "";
+    return (rule.since == 0 ? "" : std::to_string(rule.since)) + "-" + (rule.until == 0 ? "" : std::to_string(rule.until));
+}
+
+int list(const Options& options) {
+    auto rules = load_rules(options);
+    if (!rules) return fail(rules.error());
+    for (const RuleSource& rule : rules->sources().rules) {
+        const std::string phase = rule.decision == RuleSource::Decision::none ? rule.phase : rule.decision == RuleSource::Decision::always ? "always" : "never";
+        std::printf("%s\t%s\t%s\t%s\t%s\n", rule.name.c_str(), rule.type_name.c_str(), phase.c_str(), years_of(rule).c_str(), rule.where.c_str());
     }
-    if (list) {
-        for (const RuleSource& rule : rules->sources().rules) {
-            std::printf("%s\t%s\t%s\t%s\n", rule.name.c_str(), std::string(to_string(rule.type)).c_str(), rule.phase.c_str(), rule.where.c_str());
-        }
-        return exit_done;
-    }
-    std::printf("%zu rules, %zu lexicons, %zu words and names: no fault found\n", rules->rule_count(), rules->sources().lexicons.size(), rules->vocabulary().size());
     return exit_done;
 }
 
@@ -39,12 +66,15 @@ void add_rules_command(CLI::App& app, int& code) {
     auto options = std::make_shared<Options>();
     CLI::App* rules = app.add_subcommand("rules", "Looks at the rules");
     rules->require_subcommand(1);
-    for (const bool list : {false, true}) {
-        CLI::App* command = rules->add_subcommand(list ? "list" : "check", list ? "Name, type, phase and place of every rule" : "Compiles all rules and says what is wrong");
+    const auto add = [&](const char* name, const char* words, int (*run)(const Options&)) {
+        CLI::App* command = rules->add_subcommand(name, words);
         command->add_option("--rules", options->folders, "Folders of more rules");
         command->add_flag("!--no-builtin-rules", options->builtin, "Only the rules of --rules");
-        command->callback([options, list, &code] { code = run(*options, list); });
-    }
+        command->add_option("--gazetteer", options->gazetteer, "A compiled gazetteer instead of the built-in one");
+        command->callback([options, run, &code] { code = run(*options); });
+    };
+    add("check", "Compiles all rules, tries the examples of those in --rules, and says what is wrong", check);
+    add("list", "Name, type, phase (or always, never), years and place of every rule", list);
 }
 
 }  // namespace demarc

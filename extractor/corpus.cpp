@@ -342,8 +342,9 @@ void run_corpus(const Corpus& corpus, const Extractor& extractor, Workspace& wor
     }
 }
 
-void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace& workspace, CorpusReport& report) {
+void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace& workspace, CorpusReport& report, std::size_t layer) {
     for (const RuleSource& rule : rules.sources().rules) {
+        if (rule.layer < layer) continue;
         const auto fail = [&](const std::string& text, const std::string& message) {
             report.failures.push_back({rule.where, "rule " + rule.name + ", " + quoted(text) + ": " + message});
         };

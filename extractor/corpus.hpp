@@ -75,7 +75,7 @@ struct CorpusReport {
 /// Runs every block and adds to the report.
 void run_corpus(const Corpus& corpus, const Extractor& extractor, Workspace& workspace, CorpusReport& report);
 /// Checks that every rule finds its own `examples` (a mention made or amended by it over each part between « and », or the whole
-/// text) and nothing in its `not` entries.
-void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace& workspace, CorpusReport& report);
+/// text, with the example's value where it gives one) and nothing in its `not` entries. `layer`: only the rules of this folder and later ones.
+void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace& workspace, CorpusReport& report, std::size_t layer = 0);
 
 }  // namespace demarc

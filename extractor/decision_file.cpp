@@ -103,6 +103,7 @@ private:
             if (type == "any" || (parse_mention_type(type) && std::find(std::begin(forced), std::end(forced), type) == std::end(forced))) {
                 return bad("'always " + std::string(type) + "': allowed are person, organisation, military_unit, place and declared kinds; for others write a rule");
             }
+            if (body.ends_with(" =")) return bad("no name behind '='");
             if (const std::size_t equals = body.find(" = "); equals != std::string_view::npos) {
                 if (auto status = read_meaning(type, trimmed(body.substr(equals + 3)), rule); !status) return status;
                 body = trimmed(body.substr(0, equals));
@@ -124,7 +125,6 @@ private:
     }
 
     Status read_meaning(std::string_view type, std::string_view meaning, RuleSource& rule) const {
-        if (meaning.empty()) return bad("no name behind '='");
         if (!meaning.starts_with('[')) {
             rule.value.emplace_back("name", std::string(meaning));
             return {};

@@ -75,11 +75,11 @@ Status RuleCheck::names(const PatternNode& node) const {
 }
 
 Status RuleCheck::definitions() const {
-    for (const auto& [name, pattern] : sources_.definitions) {
-        const std::string& where = sources_.definition_where.at(name);
-        if (std::any_of(sources_.lexicons.begin(), sources_.lexicons.end(), [&](const auto& lexicon) { return lexicon.name == name; })) return Error{ErrorCode::bad_data, in_quotes(name) + " is a lexicon too", where};
-        const auto predicates = predicate_names();
+    const auto predicates = predicate_names();
+    for (const auto& [name, where] : sources_.definition_where) {
         if (std::find(predicates.begin(), predicates.end(), name) != predicates.end()) return Error{ErrorCode::bad_data, "definition " + in_quotes(name) + ": this name is taken by a predicate", where};
+    }
+    for (const auto& [name, where] : sources_.definition_where) {
         const auto parsed = parse_token_pattern("{" + name + "}", sources_.definitions);
         if (!parsed) return Error{parsed.error().code, parsed.error().message, where};
         if (auto status = names(*parsed); !status) return Error{status.error().code, "in definition " + in_quotes(name) + ": " + status.error().message, where};

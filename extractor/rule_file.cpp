@@ -285,7 +285,9 @@ Status parse_rule_file(const RuleFile& file, LayerParts& parts) {
     try {
         root = toml::parse(file.content, file.path);
     } catch (const toml::parse_error& error) {
-        return bad(parts.place(file, error.source().begin.line), "no TOML: " + std::string(error.description()));
+        std::string message = "no TOML: " + std::string(error.description());
+        if (message.find("escape sequence") != std::string::npos) message += "; a pattern stands in single quotes, which leave \\ as it is";
+        return bad(parts.place(file, error.source().begin.line), message);
     }
     RuleSources& sources = parts.sources;
     const TableReader reader(file, parts, root, "this file");

@@ -46,7 +46,8 @@ public:
             if (auto status = resolve_type(rule); !status) return status.error();
         }
         for (const LexiconSource& lexicon : out_.lexicons) {
-            if (out_.definitions.contains(lexicon.name)) return bad(lexicon.path, in_quotes(lexicon.name) + " is a definition too, at " + out_.definition_where[lexicon.name]);
+            const auto known = out_.definition_where.find(lexicon.name);
+            if (known != out_.definition_where.end()) return bad(known->second, "definition " + in_quotes(lexicon.name) + ": this name is taken by the lexicon " + lexicon.path);
         }
         if (auto status = decisions_agree(); !status) return status.error();
         return std::move(out_);
@@ -119,16 +120,16 @@ private:
             const auto earlier = std::find_if(out_.lexicons.begin(), out_.lexicons.end(), [&](const LexiconSource& other) { return other.name == lexicon.name; });
             if (lexicon.mode == LexiconSource::Mode::define) {
                 if (earlier != out_.lexicons.end()) {
-                    return bad(lexicon.path, "lexicon " + in_quotes(lexicon.name) + " is given twice, first at " + earlier->path + "; a file that changes it says '# mode: extend', 'replace' or 'remove'");
+                    return bad(lexicon.path + ":1", "lexicon " + in_quotes(lexicon.name) + " is given twice, first at " + earlier->path + ":1" + "; a file that changes it says '# mode: extend', 'replace' or 'remove'");
                 }
-                if (out_.lexicons.size() == RuleLimits::lexicons) return bad(lexicon.path, "more than 10,000 lexicons");
+                if (out_.lexicons.size() == RuleLimits::lexicons) return bad(lexicon.path + ":1", "more than 10,000 lexicons");
                 out_.lexicons.push_back(std::move(lexicon));
                 continue;
             }
             if (earlier == out_.lexicons.end()) {
                 std::vector<std::string_view> names;
                 for (const LexiconSource& other : out_.lexicons) names.push_back(other.name);
-                return bad(lexicon.path, "there is no lexicon " + in_quotes(lexicon.name) + " yet that this file could change" + meant(lexicon.name, names));
+                return bad(lexicon.path + ":1", "there is no lexicon " + in_quotes(lexicon.name) + " yet that this file could change" + meant(lexicon.name, names));
             }
             if (lexicon.mode == LexiconSource::Mode::remove) {
                 if (auto status = remove_entries(*earlier, lexicon); !status) return status;

@@ -85,6 +85,7 @@ Result<std::vector<TemplatePart>> parse_template(std::string_view text) {
 }
 
 Status check_value(const RuleSource& rule, const std::vector<std::string>& captures, const RuleSources& sources) {
+    if (rule.decision != RuleSource::Decision::none) return {};  // its value was made when its file was read
     const std::vector<ValueKey> keys = keys_of(rule, sources);
     std::vector<std::string_view> names;
     for (const ValueKey& key : keys) names.push_back(key.name);
@@ -94,7 +95,6 @@ Status check_value(const RuleSource& rule, const std::vector<std::string>& captu
         };
         const auto key = std::find_if(keys.begin(), keys.end(), [&](const ValueKey& known) { return known.name == name; });
         if (key == keys.end()) return fault("a value of type " + rule.type_name + " has no key " + in_quotes(name) + "; allowed:" + list_of(names) + meant(name, names));
-        if (rule.decision != RuleSource::Decision::none) continue;
         const auto parts = parse_template(text);
         if (!parts) return fault(parts.error().message);
         const bool plain = std::all_of(parts->begin(), parts->end(), [](const TemplatePart& part) { return part.capture.empty(); });
@@ -115,7 +115,7 @@ Status check_value(const RuleSource& rule, const std::vector<std::string>& captu
     }
     for (const ValueKey& key : keys) {
         const bool given = std::any_of(rule.value.begin(), rule.value.end(), [&](const auto& pair) { return pair.first == key.name; });
-        if (key.needed && !given && !rule.amend && rule.decision == RuleSource::Decision::none) {
+        if (key.needed && !given && !rule.amend) {
             std::string message = "rule " + rule.name + ": a rule of type " + rule.type_name + " needs value = { " + std::string(key.name) + " = \"…\" }";
             if (!key.allowed.empty()) message += "; allowed:" + list_of(key.allowed);
             return Error{ErrorCode::bad_data, std::move(message), rule.where};

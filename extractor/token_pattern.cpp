@@ -25,14 +25,22 @@ public:
         auto node = alternatives();
         if (!node) return node;
         skip_space();
-        if (at_ != text_.size()) return fail("unexpected '" + std::string(text_.substr(at_, 12)) + "'");
+        if (at_ != text_.size()) return fail("unexpected '" + word_here() + "'");
         return node;
     }
 
 private:
     Error fail(std::string what) const {
-        return {ErrorCode::bad_data, std::move(what) + " at offset " + std::to_string(at_) + " of pattern '" + std::string(text_) + "'", ""};
+        // A long pattern is cut to what lies about the fault, at whole characters.
+        constexpr std::size_t reach = 60;
+        const auto inner_byte = [this](std::size_t at) { return at < text_.size() && (static_cast<unsigned char>(text_[at]) & 0xC0) == 0x80; };
+        std::size_t begin = at_ > reach ? at_ - reach : 0, end = std::min(text_.size(), at_ + reach);
+        while (inner_byte(begin)) ++begin;
+        while (inner_byte(end)) ++end;
+        const std::string shown = (begin > 0 ? "…" : "") + std::string(text_.substr(begin, end - begin)) + (end < text_.size() ? "…" : "");
+        return {ErrorCode::bad_data, std::move(what) + " at offset " + std::to_string(at_) + " of pattern '" + shown + "'", ""};
     }
+    std::string word_here() const { return std::string(text_.substr(at_, std::min(text_.find(' ', at_), at_ + 24) - at_)); }
     void skip_space() {
         while (at_ < text_.size() && std::isspace(static_cast<unsigned char>(text_[at_])) != 0) ++at_;
     }
@@ -126,7 +134,7 @@ private:
                 group.children.push_back(std::move(*inner));
                 return group;
             }
-            default: return fail("expected \"words\", {atom} or (group), got '" + std::string(text_.substr(at_, 8)) + "'");
+            default: return fail("expected \"words\", {atom} or (group), got '" + word_here() + "'");
         }
     }
 
@@ -190,7 +198,11 @@ private:
                     if (parser->name_ == definition->first) return fail("definition '" + definition->first + "' uses itself");
                 }
                 auto inner = Parser(definition->second, definition->first, *this).parse();
-                if (!inner) return Error{ErrorCode::bad_data, "in definition '" + definition->first + "': " + inner.error().message, ""};
+                if (!inner) {
+                    // The innermost definition is the one to look at.
+                    const std::string& message = inner.error().message;
+                    return Error{ErrorCode::bad_data, message.starts_with("in definition") ? message : "in definition '" + definition->first + "': " + message, ""};
+                }
                 PatternNode group{PatternNode::Kind::group, {}, {}, {}, 1, 1};
                 group.children.push_back(std::move(*inner));
                 return group;
