@@ -98,15 +98,29 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
 
 namespace {
 
+// Depth first, with a stack of our own: a pattern may have thousands of steps between two tokens.
 class CaptureSearch {
 public:
     CaptureSearch(const TokenProgram& program, const std::vector<std::vector<std::uint64_t>>& symbol_tests, const std::vector<std::uint32_t>& tokens,
-                  std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots, std::vector<bool>& tried)
-        : program_(program), symbol_tests_(symbol_tests), tokens_(tokens), first_(first), width_(last - first), slots_(slots), seen_(tried) {
+                  std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots, std::vector<bool>& tried, std::vector<TokenAutomaton::Pending>& pending)
+        : program_(program), symbol_tests_(symbol_tests), tokens_(tokens), first_(first), width_(last - first), slots_(slots), seen_(tried), pending_(pending) {
         seen_.assign((tokens.size() + 1) * width_, false);
     }
 
-    bool run(std::uint32_t step, std::size_t at) {
+    bool run(std::uint32_t start) {
+        pending_.assign(1, {start, 0, false});
+        while (!pending_.empty()) {
+            const TokenAutomaton::Pending next = pending_.back();
+            pending_.pop_back();
+            if (next.restores) slots_[next.step] = next.at;
+            else if (follow(next.step, static_cast<std::uint32_t>(next.at))) return true;
+        }
+        return false;
+    }
+
+private:
+    // From one step on until a token doesn't fit, leaving what else could be tried on the stack.
+    bool follow(std::uint32_t step, std::uint32_t at) {
         while (true) {
             const std::size_t key = at * width_ + (step - first_);
             if (seen_[key]) return false;
@@ -120,22 +134,19 @@ public:
                     ++step;
                     break;
                 case Instruction::Op::jump: step = instruction.x; break;
-                case Instruction::Op::save: {
-                    const std::int32_t before = slots_[instruction.x];
+                case Instruction::Op::save:
+                    pending_.push_back({instruction.x, slots_[instruction.x], true});
                     slots_[instruction.x] = static_cast<std::int32_t>(at);
-                    if (run(step + 1, at)) return true;
-                    slots_[instruction.x] = before;
-                    return false;
-                }
+                    ++step;
+                    break;
                 case Instruction::Op::split:
-                    if (run(instruction.x, at)) return true;
-                    step = instruction.y;
+                    pending_.push_back({instruction.y, static_cast<std::int32_t>(at), false});
+                    step = instruction.x;
                     break;
             }
         }
     }
 
-private:
     bool holds(std::uint32_t test, std::size_t at) const { return (symbol_tests_[tokens_[at]][test / 64] >> (test % 64) & 1ull) != 0; }
 
     const TokenProgram& program_;
@@ -145,6 +156,7 @@ private:
     std::size_t width_;
     std::vector<std::int32_t>& slots_;
     std::vector<bool>& seen_;
+    std::vector<TokenAutomaton::Pending>& pending_;
 };
 
 }  // namespace
@@ -153,7 +165,7 @@ bool TokenAutomaton::find_captures(std::uint32_t rule, const std::vector<std::ui
     const std::uint32_t first = program_.starts[rule];
     const std::uint32_t last = rule + 1 < program_.starts.size() ? program_.starts[rule + 1] : static_cast<std::uint32_t>(program_.code.size());
     slots.assign(program_.captures[rule].size() * 2, -1);
-    return CaptureSearch(program_, symbol_tests_, symbols, first, last, slots, tried_).run(first, 0);
+    return CaptureSearch(program_, symbol_tests_, symbols, first, last, slots, tried_, pending_).run(first);
 }
 
 }  // namespace demarc

@@ -20,6 +20,13 @@ public:
     static constexpr std::size_t max_states = 20'000;
     static constexpr std::size_t max_symbols = 20'000;
 
+    /// What find_captures has yet to try: a step at a token; or, once all behind it failed, a slot's value to put back.
+    struct Pending {
+        std::uint32_t step = 0;  ///< or slot
+        std::int32_t at = 0;     ///< token, or the slot's value
+        bool restores = false;
+    };
+
     explicit TokenAutomaton(const TokenProgram& program);
 
     /// Symbol of a token with these facts.
@@ -59,6 +66,7 @@ private:
     std::vector<std::vector<std::uint64_t>> symbol_tests_; // by symbol: bit per test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
     std::vector<bool> tried_;                              // of find_captures
+    std::vector<Pending> pending_;
     std::vector<std::uint32_t> mark_;                      // by step: visit number of close()
     std::uint32_t visit_ = 0;
 };

@@ -186,6 +186,7 @@ private:
                     term.text = name();
                 }
                 if (term.text.empty()) return fail("expected a name in braces");
+                if (term.kind == PatternTerm::Kind::predicate && std::isdigit(static_cast<unsigned char>(term.text[0])) != 0) return fail("a repetition {" + term.text + "} that stands behind none or another repetition; put what it repeats in ( )");
                 conjunction.push_back(std::move(term));
             } while (take('&'));
             atom.atom.push_back(std::move(conjunction));

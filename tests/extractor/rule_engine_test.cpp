@@ -174,6 +174,14 @@ TEST_CASE("more than 190 words in a phase need letters of two bytes and match al
     }
 }
 
+TEST_CASE("captures of a deep pattern over a long match need no deep stack") {
+    // 2,500 groups that may be empty before every word.
+    const RuleSet rules = compile(rule("x", "organisation", "((((\"y\"?)?){50}){50} \"x\")* (?<mention>\"end\")"));
+    std::string text;
+    for (int i = 0; i < 250; ++i) text += "x ";
+    CHECK(found(rules, text + "end") == Found{"x:end"});
+}
+
 TEST_CASE("rules that cannot work are refused with file and line") {
     CHECK_THAT(compile_error(rule("x", "organisation", "{nothing}")), Catch::Contains("test/test.toml:5") && Catch::Contains("'{nothing}'"));
     CHECK_THAT(compile_error(rule("x", "ship", "{cap}")), Catch::Contains("'ship' is not a mention type"));
