@@ -38,10 +38,15 @@ int check(const Options& options) {
     const Extractor extractor(*rules, *gazetteer);
     Workspace workspace;
     CorpusReport report;
-    check_examples(*rules, extractor, workspace, report, options.folders.empty() ? 0 : 1);
+    const std::size_t layer = options.folders.empty() ? 0 : 1;
+    check_examples(*rules, extractor, workspace, report, layer);
     for (const CorpusFailure& failure : report.failures) std::fprintf(stderr, "demarc: %s: %s\n", failure.where.c_str(), failure.message.c_str());
-    std::printf("%zu rules, %zu lexicons, %zu words and names, %zu examples tried: ", rules->rule_count(), rules->sources().lexicons.size(), rules->vocabulary().size(), report.examples);
-    std::printf(report.failures.empty() ? "no fault found\n" : "%zu faults\n", report.failures.size());
+    std::size_t count = 0, decisions = 0;
+    for (const RuleSource& rule : rules->sources().rules) {
+        if (rule.layer >= layer) ++(rule.decision == RuleSource::Decision::none ? count : decisions);
+    }
+    const std::string found = report.failures.empty() ? "no fault found" : std::to_string(report.failures.size()) + " faults";
+    std::printf("%zu rules, %zu decisions, %zu examples tried: %s\n", count, decisions, report.examples, found.c_str());
     return report.failures.empty() ? exit_done : exit_bad_data;
 }
 

@@ -89,7 +89,8 @@ Status check_value(const RuleSource& rule, const std::vector<std::string>& captu
     const std::vector<ValueKey> keys = keys_of(rule, sources);
     std::vector<std::string_view> names;
     for (const ValueKey& key : keys) names.push_back(key.name);
-    for (const auto& [name, text] : rule.value) {
+    for (const auto& given : rule.value) {
+        const std::string &name = given.first, &text = given.second;  // Clang's lambdas don't capture structured bindings
         const auto fault = [&rule, key = "value." + name](const std::string& message) {
             return Error{ErrorCode::bad_data, "rule " + rule.name + ": " + message, rule.where_of(key)};
         };

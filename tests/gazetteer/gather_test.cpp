@@ -94,6 +94,20 @@ TEST_CASE("mentions of one thing become one entity") {
     CHECK(names == "Kindzyo@en,a.txt Kumsong@en,b.txt Kinjō@ja-Latn Kŭmsŏng@ko-Latn 金城@ko-Hani 금성@ko-Hang ");
 }
 
+TEST_CASE("mentions of a declared kind become entities of it") {
+    auto a = document("a.txt", "HMS Cossack and HMS COSSACK.", CivilDate{1950, 10, 14});
+    mention(a, "HMS Cossack", "ship:cossack", DeclaredValue{"ship", "Cossack", {{"kind", "destroyer"}}});
+    mention(a, "HMS COSSACK", "ship:cossack", DeclaredValue{"ship", "COSSACK", {}});
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    const auto all = gather_entities({a}, gazetteer);
+    REQUIRE(all.size() == 1);
+    CHECK(type_name(all[0]) == "ship");
+    CHECK(all[0].name == "Cossack");
+    CHECK(all[0].kind == "destroyer");
+    CHECK(all[0].mentions.size() == 2);
+}
+
 TEST_CASE("a line keeps its properties, its parts become entities") {
     const Index index(sample_places, sample_people);
     const Gazetteer gazetteer = index.open();

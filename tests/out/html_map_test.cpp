@@ -89,6 +89,22 @@ TEST_CASE("an empty run is a whole page", "[html_map]") {
     CHECK(!data.contains("focus"));
 }
 
+TEST_CASE("declared kinds bring their label and colour", "[html_map]") {
+    HtmlMap map;
+    map.declare({{"ship", "</style>warship", "#0e7490", {}}});
+    ExtractedDocument document = test::sample_document();
+    document.mentions[0].type = MentionType::declared;
+    document.mentions[0].value = DeclaredValue{"ship", "Cossack", {}};
+    map.add(document);
+    std::string page;
+    map.write(page, {});
+    CHECK(count(page, "</style") == count(page_of({}, {}), "</style"));
+    const Json data = data_of(page);
+    REQUIRE(data["kinds"].size() == 1);
+    CHECK(data["kinds"][0].dump() == R"({"colour":"#0e7490","label":"</style>warship","name":"ship"})");
+    CHECK(data["documents"][0]["mentions"][0]["t"] == "ship");
+}
+
 TEST_CASE("a large run leaves documents out and says how many", "[html_map]") {
     HtmlMap::Limits limits;
     limits.documents = 2;

@@ -88,6 +88,25 @@ TEST_CASE("values carry their keys in the order of docs/output.md", "[record_wri
           R"({"system":"mgrs","datum":"Tokyo","lon":126.5,"lat":38,"precision_m":100})");
     CHECK(value(MentionType::document_ref, ReferenceValue{"archive_reference", {{"fond", "558"}, {"opis", "11"}}}) ==
           R"({"kind":"archive_reference","parts":{"fond":"558","opis":"11"}})");
+    CHECK(value(MentionType::declared, DeclaredValue{"ship", "Cossack", {{"class", "destroyer"}}}) == R"({"name":"Cossack","class":"destroyer"})");
+}
+
+TEST_CASE("a declared kind is the type of its mentions, in every file and in the counts", "[record_writers]") {
+    ExtractedDocument document = test::sample_document();
+    document.mentions[0].type = MentionType::declared;
+    document.mentions[0].value = DeclaredValue{"ship", "Cossack", {}};
+    std::string mentions, line, entity_line;
+    append_mentions(mentions, document);
+    CHECK(lines_of(mentions)[0]["type"] == "ship");
+    append_document(line, document, 0);
+    CHECK(Json::parse(line)["counts"]["ship"] == 1);
+    CHECK_FALSE(Json::parse(line)["counts"].contains("declared"));
+    Entity entity;
+    entity.type = MentionType::declared;
+    entity.declared = "ship";
+    entity.id = "ship:cossack";
+    append_entity(entity_line, entity);
+    CHECK(Json::parse(entity_line)["type"] == "ship");
 }
 
 TEST_CASE("a document's line", "[record_writers]") {
