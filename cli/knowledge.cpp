@@ -13,6 +13,7 @@ Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path) {
 
 Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, bool builtin_rules) {
     std::vector<RuleLayer> layers(1);
+    layers[0].proven = true;
     if (builtin_rules) layers[0].files = builtin_rule_files();
     for (const std::string& folder : folders) {
         auto files = read_rule_folder(folder);

@@ -86,7 +86,7 @@ private:
 
 // Tries a text rule at a token. The match must end where a token ends.
 bool capture_text(const RuleSet::Rule& rule, const Workspace& ws, std::uint32_t first, TokenRange& tokens, std::vector<RuleMatch::Capture>& captures) {
-    const re2::RE2& matcher = *rule.text;
+    const re2::RE2& matcher = rule.text->get();
     const int groups = matcher.NumberOfCapturingGroups();
     std::vector<re2::StringPiece> pieces(static_cast<std::size_t>(groups) + 1);
     const std::uint32_t begin = ws.tokens[first].begin;

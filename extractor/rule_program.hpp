@@ -3,8 +3,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/token_hash.hpp"
@@ -17,9 +20,30 @@ namespace demarc {
 
 // The compiled form behind RuleSet; for rule_set.cpp and rule_engine.cpp only.
 
+/// An RE2 pattern that is compiled when it is first asked for. Safe for several threads at once.
+class TextPattern {
+public:
+    TextPattern(std::string pattern, std::int64_t memory) : pattern_(std::move(pattern)), memory_(memory) {}
+    [[nodiscard]] const re2::RE2& get() const {
+        std::call_once(once_, [this] {
+            re2::RE2::Options options;
+            options.set_log_errors(false);
+            options.set_max_mem(memory_);
+            compiled_ = std::make_unique<re2::RE2>(pattern_, options);
+        });
+        return *compiled_;
+    }
+
+private:
+    std::string pattern_;
+    std::int64_t memory_;
+    mutable std::once_flag once_;
+    mutable std::unique_ptr<re2::RE2> compiled_;
+};
+
 struct RuleSet::Rule {
     const RuleSource* source = nullptr;
-    std::unique_ptr<re2::RE2> text;  ///< text pattern; null for token rules
+    std::unique_ptr<TextPattern> text;  ///< null for token rules
 };
 
 struct RuleSet::Phase {

@@ -48,7 +48,8 @@ public:
         if (!source.text.empty()) {
             if (auto status = compile_text(source, rule); !status) return fault("text", status.error());
             captures.clear();  // a text rule's value comes from its text pattern
-            for (const auto& [index, name] : rule.text->CapturingGroupNames()) captures.push_back(name);
+            if (source.proven) return rule;
+            for (const auto& [index, name] : rule.text->get().CapturingGroupNames()) captures.push_back(name);
         }
         if (auto status = check_value(source, captures, sources_); !status) return status.error();
         return rule;
@@ -59,11 +60,9 @@ private:
         const auto bad = [](std::string message) { return Error{ErrorCode::bad_data, std::move(message), ""}; };
         if (text_rules_ > max_text_rules) return bad("more than 1,024 rules with a text pattern");
         if (source.text.size() > max_text_pattern) return bad("a text pattern of more than 4,096 bytes");
-        re2::RE2::Options options;
-        options.set_log_errors(false);
-        options.set_max_mem(std::min(text_memory, all_text_memory / static_cast<std::int64_t>(std::max<std::size_t>(1, text_rules_))));
-        rule.text = std::make_unique<re2::RE2>(source.text, options);
-        if (!rule.text->ok()) return bad("text pattern: " + rule.text->error());
+        const std::int64_t memory = std::min(text_memory, all_text_memory / static_cast<std::int64_t>(std::max<std::size_t>(1, text_rules_)));
+        rule.text = std::make_unique<TextPattern>(source.text, memory);
+        if (!source.proven && !rule.text->get().ok()) return bad("text pattern: " + rule.text->get().error());
         return {};
     }
 

@@ -32,8 +32,9 @@ std::string hex(std::uint64_t digest) {
 // Joins what each folder brings to what is there.
 class Joiner {
 public:
-    Status add(LayerParts parts, std::size_t layer) {
+    Status add(LayerParts parts, std::size_t layer, bool proven) {
         layer_ = layer;
+        proven_ = proven;
         if (auto status = kinds(parts.sources); !status) return status;
         if (auto status = definitions(parts.sources); !status) return status;
         if (auto status = switch_off(parts.off); !status) return status;
@@ -96,6 +97,7 @@ private:
     Status rules(RuleSources& more) {
         for (RuleSource& rule : more.rules) {
             rule.layer = layer_;
+            rule.proven = proven_;
             const auto earlier = !names_.contains(rule.name) ? out_.rules.end() : std::find_if(out_.rules.begin(), out_.rules.end(), [&](const RuleSource& other) { return other.name == rule.name; });
             if (rule.replaces) {
                 if (earlier == out_.rules.end() || earlier->layer == layer_) {
@@ -195,6 +197,7 @@ private:
     RuleSources out_;
     std::set<std::string, std::less<>> names_;  // ever given: most rules need no search
     std::size_t layer_ = 0;
+    bool proven_ = false;
 };
 
 }  // namespace
@@ -234,7 +237,7 @@ Result<RuleSources> parse_rule_layers(const std::vector<RuleLayer>& layers) {
             if (!status) return status.error();
             extend_digest(digest, *file);
         }
-        if (auto status = joiner.add(std::move(parts), layer); !status) return status.error();
+        if (auto status = joiner.add(std::move(parts), layer, layers[layer].proven); !status) return status.error();
     }
     auto sources = joiner.finish();
     if (!sources) return sources;

@@ -21,6 +21,7 @@ struct RuleFile {
 struct RuleLayer {
     std::string folder;  ///< put before paths in messages; empty for the built-in rules
     std::vector<RuleFile> files;
+    bool proven = false; ///< tested with the program: text patterns may wait for their first use to be compiled, 1 ms each
 };
 
 /// One entry of `examples`.
@@ -51,6 +52,7 @@ struct RuleSource {
     Decision decision = Decision::none;
     std::string document;   ///< of a decision: id of the one document for which it holds; empty: all
     std::size_t layer = 0;  ///< index of its folder
+    bool proven = false;    ///< RuleLayer::proven of its folder
     std::string where;      ///< "dates/calendar.toml:12"
     std::vector<std::pair<std::string, std::string>> key_where;  ///< key -> "dates/calendar.toml:15"
 
