@@ -24,6 +24,10 @@ public:
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         scan_.prepare(ws_.kinds);
         for (std::uint32_t first = 0; (first = scan_.next_start(ws_.kinds, ws_.kind_of, first)) < count;) {
+            if (automaton.overgrown()) {
+                scan_.trim();
+                scan_.prepare(ws_.kinds);
+            }
             std::uint32_t state = automaton.next(automaton.start(), symbol(first));
             ends_.clear();
             for (std::uint32_t t = first; state != TokenAutomaton::dead;) {

@@ -59,7 +59,7 @@ class PhaseScan {
 public:
     PhaseScan(const RuleSet::Phase& phase, const Vocabulary& vocabulary) : automaton(phase.program), phase_(phase), vocabulary_(vocabulary) {}
 
-    /// Forgets what grew past its bound; call between documents.
+    /// Forgets what grew past its bound; call between documents, or between matches and then prepare().
     void trim();
     /// Call before a phase of a document, and whenever kinds were added.
     void prepare(const TokenKinds& kinds);

@@ -12,6 +12,7 @@ void TokenAutomaton::clear_states() {
     accepts_.clear();
     accepting_.clear();
     state_of_.clear();
+    bytes_ = 0;
     (void)intern({});  // the dead state
     Set set;
     ++visit_;
@@ -26,7 +27,7 @@ bool TokenAutomaton::trim() {
         clear_states();
         return true;
     }
-    if (sets_.size() > max_states) clear_states();
+    if (overgrown()) clear_states();
     return false;
 }
 
@@ -74,6 +75,7 @@ std::uint32_t TokenAutomaton::intern(Set set) {
         }
         std::sort(accepted.begin(), accepted.end());
         accepting_.push_back(accepted.empty() ? 0 : 1);
+        bytes_ += set.size() * 2 * sizeof(std::uint32_t) + accepted.size() * sizeof(std::uint32_t);  // the set and its key
         accepts_.push_back(std::move(accepted));
         sets_.push_back(std::move(set));
         transitions_.emplace_back();
@@ -91,7 +93,9 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
     }
     const std::uint32_t next_state = intern(std::move(set));
     auto& row = transitions_[state];
+    const std::size_t before = row.size();
     if (row.size() <= symbol) row.resize(std::max<std::size_t>(symbol + 1, std::min<std::size_t>(symbol_tests_.size(), row.size() * 2)), unknown);
+    bytes_ += (row.size() - before) * sizeof(std::uint32_t);
     row[symbol] = next_state;
     return next_state;
 }

@@ -11,7 +11,7 @@ namespace demarc {
 /// A deterministic automaton over tokens, built from a TokenProgram as the text needs it; one a thread and phase.
 ///
 /// Tokens that answer alike to every test of the phase are one symbol. A state is a set of program steps; its transition on a symbol is
-/// computed once and then looked up: one table look-up a token. States and symbols are bounded: past max_states the states are
+/// computed once and then looked up: one table look-up a token. States and symbols are bounded: past max_states or max_bytes the states are
 /// forgotten and built anew (as RE2 does), so memory stays bounded and time linear.
 class TokenAutomaton {
 public:
@@ -19,6 +19,7 @@ public:
     static constexpr std::uint32_t unknown = 0xFFFFFFFF;
     static constexpr std::size_t max_states = 20'000;
     static constexpr std::size_t max_symbols = 20'000;
+    static constexpr std::size_t max_bytes = 256u << 20;  ///< of states and transitions
 
     /// What find_captures has yet to try: a step at a token; or, once all behind it failed, a slot's value to put back.
     struct Pending {
@@ -45,7 +46,10 @@ public:
     /// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step
     /// once at each token: time O(steps * tokens), no backtracking beyond that.
     [[nodiscard]] bool find_captures(std::uint32_t rule, const std::vector<std::uint32_t>& symbols, std::vector<std::int32_t>& slots);
-    /// Call between documents, never within a run: forgets states and symbols that grew past their bounds. True where symbols were
+    [[nodiscard]] std::size_t state_count() const { return sets_.size(); }
+    /// States past a bound: call trim() before the next match is begun.
+    [[nodiscard]] bool overgrown() const { return sets_.size() > max_states || bytes_ > max_bytes; }
+    /// Call between matches, never within one: forgets states and symbols that grew past their bounds. True where symbols were
     /// forgotten, which makes those handed out before void.
     bool trim();
 
@@ -58,6 +62,7 @@ private:
 
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
+    std::size_t bytes_ = 0;                                // of states and transitions
     std::vector<std::vector<std::uint32_t>> transitions_;  // by state, by symbol
     std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
     std::vector<std::vector<std::uint32_t>> accepts_;

@@ -174,6 +174,25 @@ TEST_CASE("more than 190 words in a phase need letters of two bytes and match al
     }
 }
 
+TEST_CASE("an automaton stays within its bounds in the midst of a document") {
+    // Which of the last fifty words were capitals: 2^50 states if all were met.
+    const RuleSet rules = compile(rule("x", "organisation", "({word}{0,50} {caps} {word}{40} \"end\")"));
+    std::string text;
+    std::uint32_t random = 1;
+    for (int i = 0; i < 12'000; ++i) {
+        random = random * 1664525u + 1013904223u;
+        text += (random >> 16 & 1) != 0 ? "AB " : "ab ";
+    }
+    const Extractor extractor(rules, test_gazetteer());
+    Document document;
+    document.text = text;
+    Workspace workspace;
+    CHECK(extractor.extract(document, workspace).empty());
+    for (const auto& scan : workspace.scans) {
+        if (scan) CHECK(scan->automaton.state_count() <= TokenAutomaton::max_states + 300);
+    }
+}
+
 TEST_CASE("captures of a deep pattern over a long match need no deep stack") {
     // 2,500 groups that may be empty before every word.
     const RuleSet rules = compile(rule("x", "organisation", "((((\"y\"?)?){50}){50} \"x\")* (?<mention>\"end\")"));
