@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "extractor/corpus.hpp"
 #include "extractor/extractor.hpp"
 #include "extractor/nearest_name.hpp"
 #include "extractor/rule_set.hpp"
@@ -118,6 +119,26 @@ TEST_CASE("a declared kind has a name, fields and an entity, and later phases se
     CHECK(found(rules, "HMS Ark Royal crew, the crew") == Found{"ships.a:HMS Ark Royal", "ships.crew:crew", "ships.none:the crew"});
     CHECK(found(rules, "the crew") == Found{"ships.none:the crew"});
     CHECK(found(rules, "the HMS Cossack") == Found{"ships.a:HMS Cossack"});
+}
+
+TEST_CASE("a corpus names declared kinds as the others") {
+    const RuleSet rules = compile({{"", {toml("a.toml", "[[kind]]\nname = \"ship\"\nfields = [\"class\"]\n" + rule("ships.a", "ship", "(?<class>{classes})? (?<mention>\"HMS\" (?<name>{cap}))", "value = { name = \"$name\", class = \"${class:classes}\" }")),
+                                     lexicon("classes", "destroyer|destroyers\n")}}});
+    const Extractor extractor(rules, test_gazetteer());
+    Workspace workspace;
+    const auto failures = [&](const std::string& lines) {
+        CorpusReport report;
+        const auto corpus = parse_corpus("a.corpus", "# source: this test\ntext: The destroyer HMS Cossack and HMS Hood.\n" + lines, rules.sources().kinds);
+        REQUIRE(corpus.ok());
+        run_corpus(*corpus, extractor, workspace, report);
+        return report.failures.size();
+    };
+    CHECK(failures("ship: \"HMS Cossack\" -> Cossack; class destroyer\nship: \"HMS Hood\" -> Hood\n") == 0);
+    CHECK(failures("ship: \"HMS Cossack\" -> Cossack\nship: \"HMS Hood\"\n") == 0);
+    CHECK(failures("ship: \"HMS Cossack\" -> Cossack; class cruiser\nship: \"HMS Hood\"\n") == 1);
+    CHECK(failures("ship: \"HMS Cossack\"\n") == 1);
+    CHECK(failures("none: ship\n") == 2);
+    CHECK_FALSE(parse_corpus("a.corpus", "# source: this test\ntext: x\nship: \"x\"\n").ok());
 }
 
 TEST_CASE("a rule amends a mention of a declared kind") {

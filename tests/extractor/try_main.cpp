@@ -92,12 +92,12 @@ int print(const CorpusReport& report) {
     return report.failures.empty() ? 0 : 1;
 }
 
-int try_corpora(const std::vector<std::string>& paths, const Extractor& extractor) {
+int try_corpora(const std::vector<std::string>& paths, const RuleSet& rules, const Extractor& extractor) {
     CorpusReport report;
     Workspace workspace;
     for (const std::string& path : paths) {
         std::ifstream in(path);
-        const auto corpus = parse_corpus(path, read_all(in));
+        const auto corpus = parse_corpus(path, read_all(in), rules.sources().kinds);
         if (corpus) run_corpus(*corpus, extractor, workspace, report);
         else report.failures.push_back({corpus.error().where, corpus.error().message});
     }
@@ -142,7 +142,7 @@ int main(int argc, char** argv) {
     if (!rules) return std::fprintf(stderr, "%s\n", rules.error().text().c_str()), 65;
     const Extractor extractor(*rules, test_gazetteer());
     if (mode == "--jsonl" && arguments.size() == 2) return try_jsonl(arguments[1], extractor);
-    if (mode == "--corpus") return try_corpora({arguments.begin() + 1, arguments.end()}, extractor);
+    if (mode == "--corpus") return try_corpora({arguments.begin() + 1, arguments.end()}, *rules, extractor);
     if (mode == "--examples") {
         CorpusReport report;
         Workspace workspace;
