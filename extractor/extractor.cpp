@@ -45,7 +45,7 @@ public:
         const RuleSource& rule = match.rule();
         if (!rule.applies(year_, ws_.document->id)) return outcome;
         if (rule.decision == RuleSource::Decision::never) {
-            for (const TokenRange range : match.mention_ranges()) ws_.refusals.push_back({range, &rule});
+            for (const TokenRange range : match.mention_ranges()) ws_.refusals.emplace(Workspace::refusal_key(range), &rule);
             return outcome;
         }
         for (const TokenRange range : match.mention_ranges()) {
@@ -94,10 +94,9 @@ private:
 
     // Whether a decision says `never` of exactly these words.
     bool refused(const RuleSource& rule, TokenRange range) const {
-        return std::any_of(ws_.refusals.begin(), ws_.refusals.end(), [&](const Refusal& refusal) {
-            return refusal.tokens.first == range.first && refusal.tokens.last == range.last &&
-                   (refusal.decision->type_name == "any" || refusal.decision->type_name == rule.type_name);
-        });
+        if (ws_.refusals.empty()) return false;
+        const auto [begin, end] = ws_.refusals.equal_range(Workspace::refusal_key(range));
+        return std::any_of(begin, end, [&](const auto& refusal) { return refusal.second->type_name == "any" || refusal.second->type_name == rule.type_name; });
     }
 
     // No mention may cross another, and only areas and lines may hold others.

@@ -31,6 +31,12 @@ Result<std::vector<std::string>> captures_of(const PatternNode& node) {
     return all;
 }
 
+std::size_t parts_of(const PatternNode& node) {
+    std::size_t parts = 1;
+    for (const PatternNode& child : node.children) parts += parts_of(child);
+    return parts;
+}
+
 Status check_capture_name(std::string_view name) {
     if (!name.starts_with("mention")) return {};
     const std::string_view number = name.substr(7);
@@ -79,9 +85,11 @@ Status RuleCheck::definitions() const {
     for (const auto& [name, where] : sources_.definition_where) {
         if (std::find(predicates.begin(), predicates.end(), name) != predicates.end()) return Error{ErrorCode::bad_data, "definition " + in_quotes(name) + ": this name is taken by a predicate", where};
     }
+    std::size_t parts = 0;
     for (const auto& [name, where] : sources_.definition_where) {
         const auto parsed = parse_token_pattern("{" + name + "}", sources_.definitions);
         if (!parsed) return Error{parsed.error().code, parsed.error().message, where};
+        if ((parts += parts_of(*parsed)) > RuleLimits::definition_parts) return Error{ErrorCode::bad_data, "all definitions together have more than 1,000,000 parts", where};
         if (auto status = names(*parsed); !status) return Error{status.error().code, "in definition " + in_quotes(name) + ": " + status.error().message, where};
     }
     return {};

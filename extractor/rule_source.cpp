@@ -6,6 +6,7 @@
 #include <fstream>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 
 #include "base/token_hash.hpp"
 #include "extractor/nearest_name.hpp"
@@ -70,6 +71,7 @@ private:
     Status definitions(RuleSources& more) {
         for (auto& [name, pattern] : more.definitions) {
             const std::string& where = more.definition_where[name];
+            if (out_.definitions.size() == RuleLimits::definitions) return bad(where, "more than 10,000 definitions");
             if (!out_.definitions.emplace(name, std::move(pattern)).second) return bad(where, "definition " + in_quotes(name) + " is given twice, first at " + out_.definition_where[name]);
             out_.definition_where.emplace(name, where);
         }
@@ -83,6 +85,7 @@ private:
     }
 
     Status switch_off(const std::vector<SwitchedOff>& off) {
+        if (off.size() > RuleLimits::switched_off) return bad(off.back().where, "more than 10,000 rules to switch off");
         for (const SwitchedOff& one : off) {
             const std::string_view name = one.name;
             const bool all = name.size() > 2 && name.ends_with(".*");
@@ -146,12 +149,24 @@ private:
 
     // Takes variants out; an entry whose canonical form goes, goes whole.
     static Status remove_entries(LexiconSource& lexicon, const LexiconSource& gone) {
+        std::unordered_map<std::string, bool> met;  // folded word -> whether the lexicon holds it
+        for (const auto& entry : gone.entries) {
+            for (const std::string& word : entry) met.emplace(fold_token(word), false);
+        }
+        const auto is_gone = [&met](const std::string& variant) {
+            const auto word = met.find(fold_token(variant));
+            if (word != met.end()) word->second = true;
+            return word != met.end();
+        };
+        for (auto& entry : lexicon.entries) {
+            const bool whole = is_gone(entry.front());
+            std::erase_if(entry, is_gone);
+            if (whole) entry.clear();
+        }
+        std::erase_if(lexicon.entries, [](const auto& entry) { return entry.empty(); });
         for (std::size_t i = 0; i < gone.entries.size(); ++i) {
             for (const std::string& word : gone.entries[i]) {
-                const std::string key = fold_token(word);
-                std::size_t removed = std::erase_if(lexicon.entries, [&](const auto& entry) { return fold_token(entry.front()) == key; });
-                for (auto& entry : lexicon.entries) removed += std::erase_if(entry, [&](const std::string& variant) { return fold_token(variant) == key; });
-                if (removed == 0) return bad(gone.path + ":" + std::to_string(gone.lines[i]), "lexicon " + in_quotes(lexicon.name) + " doesn't hold " + in_quotes(word));
+                if (!met[fold_token(word)]) return bad(gone.path + ":" + std::to_string(gone.lines[i]), "lexicon " + in_quotes(lexicon.name) + " doesn't hold " + in_quotes(word));
             }
         }
         return {};

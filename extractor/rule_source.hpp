@@ -94,7 +94,8 @@ inline constexpr std::string_view rule_phases[] = {"text", "figures", "names", "
 /// Bounds of what a run may load; more is refused.
 struct RuleLimits {
     static constexpr std::size_t file_bytes = 8u << 20, all_bytes = 64u << 20;
-    static constexpr std::size_t files = 10'000, rules = 20'000, lexicons = 10'000, kinds = 64;
+    static constexpr std::size_t files = 10'000, rules = 20'000, lexicons = 10'000, kinds = 64, definitions = 10'000, switched_off = 10'000;
+    static constexpr std::size_t definition_parts = 1'000'000;  ///< of all definitions, with those put in that they use
 };
 
 /// Parses the files of one folder: *.toml (rules, [define], [[kind]], off), *.txt (lexicons), *.decisions; other files (corpora,

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/mention.hpp"
@@ -42,12 +43,6 @@ struct Amendment {
     std::string_view rule;  ///< name; valid as long as the RuleSet
 };
 
-/// Words of which a decision file says `never`.
-struct Refusal {
-    TokenRange tokens;
-    const RuleSource* decision = nullptr;
-};
-
 /// All that is known of one document while it is read; reused from document to document by one thread.
 struct Workspace {
     const Document* document = nullptr;
@@ -62,7 +57,7 @@ struct Workspace {
     std::vector<TokenRange> mention_tokens;   ///< of each mention
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
-    std::vector<Refusal> refusals;            ///< of the decisions that matched
+    std::unordered_multimap<std::uint64_t, const RuleSource*> refusals;  ///< words of which a decision says `never`, under refusal_key of their tokens
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
@@ -77,6 +72,7 @@ struct Workspace {
     [[nodiscard]] std::uint32_t token_at(std::uint32_t byte) const;
     [[nodiscard]] Span span_of(TokenRange range) const { return {tokens[range.first].begin, tokens[range.last - 1].end}; }
     [[nodiscard]] std::string_view text_of(TokenRange range) const { return span_of(range).of(text); }
+    [[nodiscard]] static std::uint64_t refusal_key(TokenRange range) { return static_cast<std::uint64_t>(range.first) << 32 | range.last; }
     /// Key of a token sequence, as in the vocabulary and the gazetteer.
     [[nodiscard]] std::uint64_t sequence_key(TokenRange range) const;
     /// The gazetteer match that begins at a token, or null.
