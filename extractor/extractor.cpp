@@ -84,7 +84,7 @@ private:
         const std::int32_t at = ws_.mention_at[range.first];
         if (at < 0) return false;
         const auto index = static_cast<std::size_t>(at);
-        if (ws_.mentions[index].type != match.rule().type) return false;
+        if (type_name(ws_.mentions[index]) != match.rule().type_name) return false;
         Mention mention = ws_.mentions[index];
         if (!resolvers[static_cast<std::size_t>(mention.type)](match, ws_.mention_tokens[index], context_, mention)) return false;
         ws_.mentions[index] = std::move(mention);

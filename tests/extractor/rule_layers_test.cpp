@@ -149,6 +149,12 @@ TEST_CASE("a rule amends a mention of a declared kind") {
     CHECK(value.fields == std::vector<std::pair<std::string, std::string>>{{"state", "sunk"}});
 }
 
+TEST_CASE("a rule of one declared kind leaves a mention of another alone") {
+    const RuleSet rules = compile({{"", {toml("a.toml", "[[kind]]\nname = \"ship\"\n[[kind]]\nname = \"gun\"\n" + rule("ships.a", "ship", "\"HMS\" {cap}") +
+                                                            rule("guns.a", "gun", "(?<mention>{@ship}) \"fired\"", "phase = \"relations\"\namend = true\nvalue = { name = \"x\" }"))}}});
+    CHECK(only_mention(rules, "HMS Hood fired").entity == "ship:hms-hood");
+}
+
 TEST_CASE("'never' takes these words away from a type, and from them alone") {
     const RuleLayer base{"", {toml("a.toml", rule("a.place", "place", "{cap}") + rule("a.body", "organisation", "{cap} \"club\"") + rule("a.any", "organisation", "{cap}", "priority = -1"))}};
     CHECK(found(compile({base, {"m", {decisions("never place: Blorp\n")}}}), "in Blorp and Quux") == Found{"a.any:Blorp", "a.place:Quux"});
