@@ -39,6 +39,11 @@ struct OrganisationValue {
     std::string name;
     std::string kind;  ///< government, party, ministry, archive, alliance, delegation …
 };
+/// A unit of which another is a part; it need not be mentioned by itself.
+struct UnitSuperior {
+    std::string entity;       ///< "unit:65th-infantry-regiment"
+    std::string designation, echelon, nation, sidc;
+};
 struct UnitValue {
     std::string designation;  ///< normalised designation
     std::string number;       ///< "65", "IV"
@@ -47,6 +52,7 @@ struct UnitValue {
     std::string nation;       ///< ISO 3166 alpha-2, SU Soviet Union, KP, KR, CN …
     std::string parent;
     std::string sidc;         ///< 20 digits, APP-6D
+    std::vector<UnitSuperior> superiors = {};  ///< nearest first; parent is the first one's words
 };
 struct DateValue {
     std::string edtf;         ///< ISO 8601-2 / EDTF

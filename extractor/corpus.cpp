@@ -168,7 +168,9 @@ struct CorpusValue {
     std::string operator()(const PersonValue& v) const { return v.name; }
     std::string operator()(const OrganisationValue& v) const { return v.name; }
     std::string operator()(const UnitValue& v) const {
-        return or_dash(v.number) + " " + or_dash(v.echelon) + " " + or_dash(v.branch) + " " + or_dash(v.nation);
+        std::string parent = or_dash(v.parent);
+        std::replace(parent.begin(), parent.end(), ' ', '_');
+        return or_dash(v.number) + " " + or_dash(v.echelon) + " " + or_dash(v.branch) + " " + or_dash(v.nation) + " " + or_dash(v.sidc) + " " + parent;
     }
     std::string operator()(const DateValue& v) const { return v.edtf.empty() ? v.timex_value : v.edtf; }
     std::string operator()(const MeasureValue& v) const {

@@ -65,7 +65,7 @@ struct CorpusReport {
 
 /// The value of a mention in the short form in which corpora give it:
 /// date: EDTF, or the TIMEX3 value where there is no EDTF ("P3D"); measure "2 [mi_i]", "5..10 km"; person, organisation, place: name;
-/// military_unit "number echelon branch nation" and line "kind state offset_m", with "-" for an unknown; area: relation;
+/// military_unit "number echelon branch nation sidc parent" (blanks of the parent as "_") and line "kind state offset_m", with "-" for an unknown; area: relation;
 /// document_ref: kind; coordinate: system; a declared kind: "name" or "name; field value; field value".
 [[nodiscard]] std::string corpus_value(const Mention& mention);
 /// Whether a value meets what a corpus asks: equal; for units and lines the words given, in order, "*" meeting anything, may be fewer; of a

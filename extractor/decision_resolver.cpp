@@ -41,7 +41,7 @@ bool resolve_decision(const RuleMatch& match, TokenRange range, const ResolveCon
         case MentionType::military_unit: {
             UnitValue value = read_unit(ws, context.rules, range, {});
             if (renamed) value.designation = name;
-            mention.entity = "unit:" + entity_slug(value.designation);
+            mention.entity = "unit:" + (renamed ? entity_slug(name) : read_unit_words(ws, context.rules, range, {}).key);
             mention.value = std::move(value);
             return true;
         }

@@ -23,7 +23,7 @@ const std::array<std::vector<ValueKey>, known_type_count>& all_keys() {
     static const std::array<std::vector<ValueKey>, known_type_count> keys = {{
         {{"name", {}}, {"title", {}}, {"rank", {}}, {"role", {}}, {"alias", flag}, {"last", flag}, {"clock", flag}},
         {{"kind", {}}, {"words", {}}},
-        {{"form", {"named"}}, {"echelon", {}}},
+        {{"form", {"named"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
         {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon"}, true}},
         {{"unit", {}, true}},
         {{"kind", {}}, {"name", {}}, {"record", {}}},

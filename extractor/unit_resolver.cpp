@@ -1,3 +1,4 @@
+#include <array>
 #include <string>
 
 #include "extractor/entity_slug.hpp"
@@ -5,31 +6,106 @@
 #include "extractor/unit_reading.hpp"
 
 namespace demarc {
+namespace {
+
+std::string nation_code(std::string_view canonical) {
+    std::string code;
+    if (!canonical.starts_with("iso-")) return code;
+    for (const char c : canonical.substr(4)) code += static_cast<char>(c & ~0x20);
+    return code;
+}
+
+// Formations whose number was borne by one army alone in a war, by the year of the document.
+struct War {
+    int first, last;
+    std::string_view lexicon;
+};
+constexpr std::array<War, 2> wars = {{{1939, 1945, "unit_formations_1939_1945"}, {1950, 1953, "unit_formations_1950_1953"}}};
+
+// A national army or a body with a name of its own: its words say no echelon.
+void read_named(const RuleMatch& match, UnitReading& reading) {
+    UnitValue& value = reading.value;
+    value.echelon = match.value("echelon");
+    value.number.clear();
+    value.parent.clear();
+    reading.parent = {};
+    if (const auto known = match.canonical("known", "unit_known"); !known.empty()) value.designation = std::string(known);
+    if (const auto nation = match.canonical("known", "unit_known_nations"); !nation.empty()) value.nation = nation_code(nation);
+    if (const auto echelon = match.canonical("known", "unit_known_echelons"); !echelon.empty()) value.echelon = std::string(echelon);
+    if (value.echelon == "fleet") value.branch = "naval";
+    reading.key = entity_slug(value.designation);
+}
+
+// What the rule knows better than the words. A canonical form of a lexicon begins with "is-" where it could be read as a word itself.
+void take_values(const RuleMatch& match, UnitReading& reading) {
+    UnitValue& value = reading.value;
+    const auto take = [&match](std::string_view key, std::string& field) {
+        std::string given = match.value(key);
+        if (given.empty()) return false;
+        field = given.starts_with("is-") ? given.substr(3) : std::move(given);
+        return true;
+    };
+    take("echelon", value.echelon);
+    if (value.echelon == "unknown") value.echelon.clear();
+    if (take("branch", value.branch)) {
+        reading.symbol_branch = value.branch;
+        reading.modifiers.fixed_wing = value.branch == "air";
+    }
+    if (take("number", value.number)) reading.several = false;
+    if (take("nation", value.nation) && value.nation.starts_with("iso-")) value.nation = nation_code(value.nation);
+    take("parent", value.parent);
+}
+
+// What stands behind makes the words something else: "A Company of men", "Battery B12", "the Ninth Army List".
+bool may_end_here(const Workspace& ws, const RuleSet& rules, TokenRange range) {
+    if (range.last >= ws.tokens.size()) return true;
+    const Token& next = ws.tokens[range.last];
+    const Token& last = ws.tokens[range.last - 1];
+    if ((last.predicates & shape::initial) != 0 && next.kind == TokenKind::number && (next.predicates & shape::glued) != 0) return false;
+    const bool article = ws.text_of({range.first, range.first + 1}) == "A";
+    if (article && ws.text_of({range.last, range.last + 1}) == "of") {
+        const bool sentence = (ws.tokens[range.first].predicates & shape::sentence_start) != 0;
+        if (sentence || (range.last + 1 < ws.tokens.size() && (ws.tokens[range.last + 1].predicates & shape::lower) != 0 && ws.text_of({range.last + 1, range.last + 2}) != "the")) return false;
+    }
+    if ((next.predicates & (shape::cap | shape::caps)) == 0) return true;
+    const std::uint16_t lexicon = rules.vocabulary().lexicon_id("not_after_a_unit");
+    return lexicon == Vocabulary::no_lexicon || rules.vocabulary().canonical(lexicon, next.hash).empty();
+}
+
+}  // namespace
 
 bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
     const Workspace& ws = context.workspace;
-    // "A Company of men …" begins a sentence.
-    const bool article = ws.text_of({range.first, range.first + 1}) == "A" && (ws.tokens[range.first].predicates & shape::sentence_start) != 0;
-    if (article && range.last < ws.tokens.size() && ws.text_of({range.last, range.last + 1}) == "of") return false;
+    if (!may_end_here(ws, context.rules, range)) return false;
     // An abbreviation of two or three letters is written in capitals: "Ira" is a man.
     const Token& first = ws.tokens[range.first];
     if (range.last - range.first == 1 && (first.predicates & shape::cap) != 0 && first.end - first.begin <= 3) return false;
-    const std::string form = match.value("form");
-    UnitValue value = read_unit(context.workspace, context.rules, range, match.canonical("head", "unit_head_plural"));
-    if (form == "named") {
-        // A national army or a body with a name of its own: its words say no echelon.
-        value.echelon = match.value("echelon");
-        value.number.clear();
-        value.parent.clear();
-        value.sidc.clear();
-        if (const auto known = match.canonical("known", "unit_known"); !known.empty()) value.designation = std::string(known);
-        if (const auto nation = match.canonical("known", "unit_known_nations"); nation.starts_with("iso-")) {
-            value.nation.clear();
-            for (const char c : nation.substr(4)) value.nation += static_cast<char>(c & ~0x20);
+    UnitReading reading = read_unit_words(ws, context.rules, range, match.canonical("head", "unit_head_plural"));
+    const std::string nation_read = reading.value.nation;
+    if (match.value("form") == "named") read_named(match, reading);
+    take_values(match, reading);
+    UnitValue& value = reading.value;
+    // A key that was read without the nation which the rule or the war's table knows gets it now.
+    const auto& date = ws.document->metadata.date;
+    if (value.nation.empty() && date && value.parent.empty()) {
+        for (const War& war : wars) {
+            if (date->year < war.first || date->year > war.last) continue;
+            const std::uint16_t lexicon = context.rules.vocabulary().lexicon_id(war.lexicon);
+            const std::string_view nation = lexicon == Vocabulary::no_lexicon ? std::string_view() : context.rules.vocabulary().canonical(lexicon, ws.sequence_key(range));
+            if (nation.empty()) continue;
+            value.nation = nation_code(nation);
+            mention.status = Certainty::inferred;
+            mention.why.push_back("of " + value.nation + ": the only army with this number in the war of " + std::to_string(war.first) + "-" + std::to_string(war.last));
         }
-        if (const auto echelon = match.canonical("known", "unit_known_echelons"); !echelon.empty()) value.echelon = std::string(echelon);
     }
-    mention.entity = "unit:" + entity_slug(value.designation);
+    if (nation_read.empty() && !value.nation.empty() && !value.number.empty()) {
+        std::string nation;
+        for (const char c : value.nation) nation += static_cast<char>(c | 0x20);
+        reading.key = nation + "-" + reading.key;
+    }
+    value.sidc = symbol_of(reading);
+    value.superiors = read_superiors(ws, context.rules, reading.parent);
+    mention.entity = "unit:" + reading.key;
     mention.value = std::move(value);
     return true;
 }

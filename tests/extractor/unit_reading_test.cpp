@@ -11,7 +11,7 @@ using namespace demarc;
 
 namespace {
 
-UnitValue read(std::string_view words, std::string_view echelon = {}) {
+UnitReading reading(std::string_view words, std::string_view echelon = {}, UnitValue* whole = nullptr) {
     static const Result<RuleSet> rules = [] {
         auto sources = parse_rule_files(builtin_rule_files());
         return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
@@ -21,7 +21,15 @@ UnitValue read(std::string_view words, std::string_view echelon = {}) {
     document.text = std::string(words);
     Workspace workspace;
     workspace.load(document, rules->vocabulary(), test_gazetteer());
-    return read_unit(workspace, *rules, {0, static_cast<std::uint32_t>(workspace.tokens.size())}, echelon);
+    const TokenRange all{0, static_cast<std::uint32_t>(workspace.tokens.size())};
+    if (whole != nullptr) *whole = read_unit(workspace, *rules, all, echelon);
+    return read_unit_words(workspace, *rules, all, echelon);
+}
+
+UnitValue read(std::string_view words, std::string_view echelon = {}) {
+    UnitValue value;
+    static_cast<void>(reading(words, echelon, &value));
+    return value;
 }
 
 }  // namespace
@@ -64,6 +72,48 @@ TEST_CASE("several units under one head have no symbol") {
     const UnitValue units = read("24th and 25th Divisions");
     CHECK(units.number == "24,25");
     CHECK(units.sidc.empty());
+}
+
+TEST_CASE("ways of writing one unit share a key, nation or not in the same place") {
+    const auto key = [](std::string_view words) { return reading(words).key; };
+    CHECK(key("US Eighth Army") == "us-8th-army");
+    CHECK(key("Eighth US Army") == "us-8th-army");
+    CHECK(key("8th Army") == "8th-army");
+    CHECK(key("27th (British) Brigade") == key("British 27th Bde"));
+    CHECK(key("65th Inf") == key("65th Infantry Regiment"));
+    CHECK(key("III Corps") == key("Third Corps"));
+    CHECK(key("2d Bn, 65th Inf") == "2nd-battalion-of-65th-infantry-regiment");
+    CHECK(key("54th Mass.") == "54th-massachusetts-infantry-regiment");
+    CHECK(key("XLIX Corps") == "49th-corps");
+}
+
+TEST_CASE("a stroke parts a battalion from its regiment") {
+    const UnitValue marines = read("3/7 Marines");
+    CHECK(marines.echelon == "battalion");
+    CHECK(marines.number == "3");
+    CHECK(marines.parent == "7th Marines");
+    CHECK(read("1/2nd Gurkha Rifles").parent == "2nd Gurkha Rifles");
+}
+
+TEST_CASE("a part of a regiment has the regiment's arm, a part of a division none") {
+    CHECK(read("2d Bn, 65th Inf").branch == "infantry");
+    CHECK(read("A Company, 8th Engineer Combat Battalion").branch == "engineer");
+    CHECK(read("3rd Squadron, 7th Cavalry").sidc == "10001000161213000000");
+    CHECK(read("Company K, 1st Armored Division").branch.empty());
+}
+
+TEST_CASE("the units above are read one by one") {
+    const UnitValue company = read("Company E, 2nd Battalion, 7th Marines");
+    REQUIRE(company.superiors.size() == 2);
+    CHECK(company.superiors[0].entity == "unit:2nd-battalion-of-7th-marine-regiment");
+    CHECK(company.superiors[1].entity == "unit:7th-marine-regiment");
+    CHECK(company.superiors[1].echelon == "regiment");
+    CHECK(read("24th Division").superiors.empty());
+}
+
+TEST_CASE("the artillery of a division is no division") {
+    CHECK(read("1st Div Arty").echelon.empty());
+    CHECK(read("1st Div Arty").sidc.empty());
 }
 
 TEST_CASE("a number without a head takes the echelon that it is told") {

@@ -1,0 +1,90 @@
+#include "extractor/unit_items.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace demarc {
+namespace {
+
+constexpr std::uint32_t longest_entry = 5;  // tokens of a lexicon entry, marks included
+
+struct Source {
+    UnitItem::Kind kind;
+    std::string_view lexicon;
+};
+// In the order in which they are asked; of two entries of the same length the earlier wins.
+constexpr std::array<Source, 12> sources = {{
+    {UnitItem::Kind::head, "unit_companies"}, {UnitItem::Kind::head, "unit_battalions"}, {UnitItem::Kind::head, "unit_regiments"}, {UnitItem::Kind::head, "unit_divisions"},
+    {UnitItem::Kind::head, "unit_corps"}, {UnitItem::Kind::nation, "unit_nations"}, {UnitItem::Kind::nation, "unit_nation_letters"}, {UnitItem::Kind::branch, "unit_branches"},
+    {UnitItem::Kind::arms, "unit_arms"}, {UnitItem::Kind::head, "unit_big_heads"}, {UnitItem::Kind::state, "unit_states"}, {UnitItem::Kind::number, "unit_ordinals"},
+}};
+
+bool same_word(std::string_view text, std::string_view lower) {
+    return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return (a | 0x20) == b; });
+}
+
+UnitItem item_at(const Workspace& ws, const RuleSet& rules, TokenRange range, std::uint32_t t) {
+    using Kind = UnitItem::Kind;
+    const Token& token = ws.tokens[t];
+    const std::string_view text = ws.text_of({t, t + 1});
+    if (token.kind == TokenKind::number) {
+        const bool suffixed = t + 1 < range.last && ws.tokens[t + 1].kind == TokenKind::word && (ws.tokens[t + 1].predicates & shape::glued) != 0;
+        return {Kind::number, text, {t, suffixed ? t + 2 : t + 1}};
+    }
+    if (text == "/") return {Kind::slash, {}, {t, t + 1}};
+    if (text == "," || same_word(text, "of") || same_word(text, "in")) return {Kind::link, {}, {t, t + 1}};
+    if (same_word(text, "headquarters") || same_word(text, "hq") || same_word(text, "hqs") || same_word(text, "hdqrs")) return {Kind::headquarters, {}, {t, t + 1}};
+    if (same_word(text, "task")) return {Kind::task_force, {}, {t, std::min(t + 2, range.last)}};
+    UnitItem best{Kind::other, {}, {t, t + 1}};
+    std::uint32_t longest = 0;
+    for (const auto& [kind, lexicon] : sources) {
+        const std::uint16_t id = rules.vocabulary().lexicon_id(lexicon);
+        if (id == Vocabulary::no_lexicon) continue;
+        for (std::uint32_t last = std::min(range.last, t + longest_entry); last > t + longest; --last) {
+            const std::string_view canonical = rules.vocabulary().canonical(id, ws.sequence_key({t, last}));
+            if (canonical.empty()) continue;
+            best = {kind, canonical, {t, last}};
+            longest = last - t;
+            break;
+        }
+    }
+    if (longest != 0) return best;
+    if ((token.predicates & shape::roman) != 0) return {Kind::number, text, {t, t + 1}};
+    if ((token.predicates & shape::initial) != 0) return {Kind::letter, text, {t, t + 1}};
+    return best;
+}
+
+}  // namespace
+
+std::vector<UnitItem> unit_items(const Workspace& workspace, const RuleSet& rules, TokenRange range) {
+    std::vector<UnitItem> items;
+    for (std::uint32_t t = range.first; t < range.last;) {
+        items.push_back(item_at(workspace, rules, range, t));
+        t = items.back().tokens.last;
+    }
+    return items;
+}
+
+int roman_number(std::string_view letters) {
+    const auto value = [](char c) {
+        switch (c) {
+            case 'I': return 1;
+            case 'V': return 5;
+            case 'X': return 10;
+            case 'L': return 50;
+            case 'C': return 100;
+            case 'D': return 500;
+            case 'M': return 1000;
+            default: return 0;
+        }
+    };
+    int sum = 0;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const int here = value(letters[i]);
+        if (here == 0 || sum > 4000) return 0;
+        sum += i + 1 < letters.size() && here < value(letters[i + 1]) ? -here : here;
+    }
+    return sum > 0 && sum < 4000 ? sum : 0;
+}
+
+}  // namespace demarc
