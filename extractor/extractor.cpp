@@ -44,11 +44,12 @@ public:
         MatchOutcome outcome;
         const RuleSource& rule = match.rule();
         if (!rule.applies(year_, ws_.document->id)) return outcome;
+        match.mention_ranges(ranges_);
         if (rule.decision == RuleSource::Decision::never) {
-            for (const TokenRange range : match.mention_ranges()) ws_.refusals.emplace(Workspace::refusal_key(range), &rule);
+            for (const TokenRange range : ranges_) ws_.refusals.emplace(Workspace::refusal_key(range), &rule);
             return outcome;
         }
-        for (const TokenRange range : match.mention_ranges()) {
+        for (const TokenRange range : ranges_) {
             const bool made = match.rule().amend ? amend(match, range) : make(match, range);
             if (!made) continue;
             outcome.accepted = true;
@@ -114,6 +115,7 @@ private:
     ResolveContext context_;
     Workspace& ws_;
     int year_;  // of the document, 0 unknown
+    std::vector<TokenRange> ranges_;
 };
 
 std::vector<Mention> sorted(Workspace& ws) {
@@ -138,6 +140,7 @@ std::vector<Mention> sorted(Workspace& ws) {
 
 std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace) const {
     workspace.load(document, rules_.vocabulary(), gazetteer_);
+    begin_phases(rules_, workspace);
     Run run(rules_, gazetteer_, workspace);
     for (std::size_t phase = 0; phase < rules_.phases().size(); ++phase) {
         run_phase(rules_, phase, workspace, [&run](const RuleMatch& match) { return run.on_match(match); });

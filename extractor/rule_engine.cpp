@@ -1,13 +1,18 @@
 #include "extractor/rule_engine.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cctype>
+#include <cstring>
 
 #include "base/token_hash.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/rule_program.hpp"
 
 namespace demarc {
+
+static_assert(std::size(rule_phases) <= max_phases);
+
 namespace {
 
 constexpr std::size_t text_window = 512;        // bytes that a text pattern may look at from its token
@@ -16,19 +21,19 @@ constexpr std::uint32_t longest_match = 256;    // tokens of one match: keeps th
 // One phase over one document.
 class Scan {
 public:
-    Scan(const RuleSet& rules, const RuleSet::Phase& phase, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match)
-        : rules_(rules), phase_(phase), scan_(scan), ws_(ws), on_match_(on_match) {}
+    Scan(const RuleSet& rules, std::size_t index, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match)
+        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match) {}
 
     void run() {
         TokenAutomaton& automaton = scan_.automaton;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         scan_.prepare(ws_.kinds);
-        for (std::uint32_t first = 0; (first = scan_.next_start(ws_.kinds, ws_.kind_of, first)) < count;) {
+        for (std::uint32_t first = 0; (first = next_start(first)) < count;) {
             if (automaton.overgrown()) {
                 scan_.trim();
                 scan_.prepare(ws_.kinds);
             }
-            std::uint32_t state = automaton.next(automaton.start(), symbol(first));
+            std::uint32_t state = scan_.first_state(ws_.kinds, ws_.kind_of[first]);
             ends_.clear();
             for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
                 ++t;
@@ -50,6 +55,20 @@ private:
         std::uint32_t token;
         std::uint32_t state;
     };
+
+    // The first token from `first` on where a rule of the phase may begin, eight at a look.
+    std::uint32_t next_start(std::uint32_t first) const {
+        const std::vector<std::uint8_t>& may_begin = ws_.may_begin;
+        const std::uint64_t bits = 0x0101010101010101ull << phase_bit_;
+        std::uint32_t t = first;
+        for (; t + 8 <= may_begin.size(); t += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, may_begin.data() + t, 8);
+            if ((eight & bits) != 0) return t + static_cast<std::uint32_t>(std::countr_zero(eight & bits)) / 8;
+        }
+        while (t < may_begin.size() && (may_begin[t] >> phase_bit_ & 1u) == 0) ++t;
+        return t;
+    }
 
     std::uint32_t symbol(std::uint32_t token) { return scan_.symbol(ws_.kinds, ws_.kind_of[token]); }
 
@@ -80,12 +99,14 @@ private:
 
     const RuleSet& rules_;
     const RuleSet::Phase& phase_;
+    unsigned phase_bit_;
     PhaseScan& scan_;
     Workspace& ws_;
     const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
     std::vector<End> ends_;
     std::vector<std::uint32_t> symbols_;  // of a match
     std::vector<std::int32_t> slots_;
+    std::vector<RuleMatch::Capture> captures_;  // of the match on offer
 };
 
 // Tries a text rule at a token. The match must end where a token ends.
@@ -137,12 +158,12 @@ bool Scan::capture_tokens(std::uint32_t index, TokenRange range, std::vector<Rul
 
 MatchOutcome Scan::offer(std::uint32_t index, TokenRange range) {
     const RuleSet::Rule& rule = phase_.rules[index];
-    std::vector<RuleMatch::Capture> captures;
+    captures_.clear();
     TokenRange tokens = range;
-    const bool matched = rule.text ? capture_text(rule, ws_, range.first, tokens, captures) : capture_tokens(index, range, captures);
+    const bool matched = rule.text ? capture_text(rule, ws_, range.first, tokens, captures_) : capture_tokens(index, range, captures_);
     if (!matched) return {};
     RuleMatch match(*rule.source, ws_, rules_.vocabulary());
-    match.set(tokens, std::move(captures));
+    match.set(tokens, captures_);
     return on_match_(match);
 }
 
@@ -151,12 +172,9 @@ MatchOutcome Scan::offer(std::uint32_t index, TokenRange range) {
 void PhaseScan::prepare(const TokenKinds& kinds) {
     if (generation_ != kinds.generation()) {
         generation_ = kinds.generation();
-        symbols_.clear();
-        starts_.clear();
+        seen_.clear();
     }
-    if (symbols_.size() == kinds.size()) return;
-    symbols_.resize(kinds.size(), TokenAutomaton::unknown);
-    starts_.resize(kinds.size(), Start::unknown);
+    if (seen_.size() < kinds.size()) seen_.resize(kinds.size());
 }
 
 std::uint32_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t index) {
@@ -169,19 +187,22 @@ std::uint32_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t inde
         if (first != phase_.program.role_of.end()) facts.roles.set(first->second + role.place);
     }
     if (kind.entry != Vocabulary::none) facts.lexicons = vocabulary_.entry(kind.entry).lexicons;
-    if (facts.roles.any()) return symbols_[index] = automaton.symbol(facts);
+    if (facts.roles.any()) return seen_[index].symbol = automaton.symbol(facts);
     const Seen seen{facts.flags, facts.shape, kind.entry == Vocabulary::none ? 0 : phase_.entry_class[kind.entry]};
     const auto [known, added] = known_.try_emplace(seen, 0);
     if (added) known->second = automaton.symbol(facts);
-    return symbols_[index] = known->second;
+    return seen_[index].symbol = known->second;
 }
 
 void PhaseScan::trim() {
     constexpr std::size_t max_known = 1 << 16;
-    if (!automaton.trim() && known_.size() <= max_known) return;
+    const TokenAutomaton::Forgot forgot = automaton.trim();
+    if (forgot == TokenAutomaton::Forgot::states) {
+        for (OfKind& kind : seen_) kind.first_state = TokenAutomaton::unknown;
+    }
+    if (forgot != TokenAutomaton::Forgot::states_and_symbols && known_.size() <= max_known) return;
     known_.clear();
-    symbols_.clear();
-    starts_.clear();
+    seen_.clear();
 }
 
 const RuleMatch::Capture* RuleMatch::find(std::string_view name) const {
@@ -235,27 +256,50 @@ std::string RuleMatch::value(std::string_view key) const {
     return {};
 }
 
-std::vector<TokenRange> RuleMatch::mention_ranges() const {
-    std::vector<TokenRange> ranges;
+void RuleMatch::mention_ranges(std::vector<TokenRange>& ranges) const {
+    ranges.clear();
     for (const Capture& capture : captures_) {
         if (capture.name.starts_with("mention") && !capture.tokens.empty()) ranges.push_back(capture.tokens);
     }
     if (ranges.empty()) ranges.push_back(tokens_);
-    std::sort(ranges.begin(), ranges.end(), [](TokenRange a, TokenRange b) { return a.first < b.first; });
-    return ranges;
+    if (ranges.size() > 1) std::sort(ranges.begin(), ranges.end(), [](TokenRange a, TokenRange b) { return a.first < b.first; });
+}
+
+void begin_phases(const RuleSet& rules, Workspace& ws) {
+    if (!ws.scans || ws.scans->rules != rules.identity()) {
+        ws.scans = std::make_shared<PhaseScans>();
+        ws.scans->rules = rules.identity();
+        for (const RuleSet::Phase& phase : rules.phases()) ws.scans->phases.emplace_back(phase, rules.vocabulary());
+    }
+    PhaseScans& scans = *ws.scans;
+    for (PhaseScan& scan : scans.phases) {
+        scan.trim();
+        scan.prepare(ws.kinds);
+    }
+    if (scans.generation != ws.kinds.generation()) {
+        scans.generation = ws.kinds.generation();
+        scans.begins.clear();
+    }
+    scans.begins.resize(ws.kinds.size(), 0);
+    constexpr std::uint8_t known = 1u << max_phases;
+    ws.may_begin.resize(ws.tokens.size());
+    for (std::size_t t = 0; t < ws.tokens.size(); ++t) {
+        const std::uint32_t kind = ws.kind_of[t];
+        std::uint8_t& begins = scans.begins[kind];
+        if ((begins & known) == 0) {
+            begins = known;
+            for (std::size_t p = 0; p < scans.phases.size(); ++p) {
+                if (scans.phases[p].first_state(ws.kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint8_t>(1u << p);
+            }
+        }
+        ws.may_begin[t] = begins;
+    }
 }
 
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match) {
-    const RuleSet::Phase& phase = rules.phases()[index];
-    if (phase.rules.empty() || ws.tokens.empty()) return;
-    if (ws.scans_of != rules.identity()) {
-        ws.scans.clear();
-        ws.scans.resize(rules.phases().size());
-        ws.scans_of = rules.identity();
-    }
-    if (!ws.scans[index]) ws.scans[index] = std::make_shared<PhaseScan>(phase, rules.vocabulary());
-    ws.scans[index]->trim();
-    Scan(rules, phase, *ws.scans[index], ws, on_match).run();
+    if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
+    if (ws.may_begin.size() != ws.tokens.size() || ws.scans->rules != rules.identity()) begin_phases(rules, ws);
+    Scan(rules, index, ws.scans->phases[index], ws, on_match).run();
 }
 
 }  // namespace demarc

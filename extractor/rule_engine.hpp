@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,13 +31,14 @@ public:
     /// A key of the rule's `value`, with $name replaced by the capture's text and ${name:lexicon} by its canonical form. "" where absent.
     [[nodiscard]] std::string value(std::string_view key) const;
     /// Ranges of the mentions that the rule makes: captures mention, mention2, mention3 …; the whole match where there is none.
-    [[nodiscard]] std::vector<TokenRange> mention_ranges() const;
+    void mention_ranges(std::vector<TokenRange>& ranges) const;
     [[nodiscard]] const Workspace& workspace() const { return *workspace_; }
-    [[nodiscard]] const std::vector<Capture>& captures() const { return captures_; }
+    [[nodiscard]] std::span<const Capture> captures() const { return captures_; }
 
-    void set(TokenRange tokens, std::vector<Capture> captures) {
+    /// The captures must outlive the match.
+    void set(TokenRange tokens, std::span<const Capture> captures) {
         tokens_ = tokens;
-        captures_ = std::move(captures);
+        captures_ = captures;
     }
 
 private:
@@ -46,7 +48,7 @@ private:
     const Workspace* workspace_;
     const Vocabulary* vocabulary_;
     TokenRange tokens_;
-    std::vector<Capture> captures_;
+    std::span<const Capture> captures_;
 };
 
 /// What the callback made of a match: `accepted`: go on behind `next` (a token); otherwise the next rule is tried, then the next token.
@@ -54,6 +56,9 @@ struct MatchOutcome {
     bool accepted = false;
     std::uint32_t next = 0;
 };
+
+/// Notes where rules of each phase may begin. Call after Workspace::load; run_phase does where it wasn't.
+void begin_phases(const RuleSet& rules, Workspace& workspace);
 
 /// Finds the matches of one phase, leftmost, then longest, then by priority, then by name; the callback may refuse each.
 /// Time linear in the tokens. The workspace's symbols are overwritten.

@@ -63,28 +63,24 @@ public:
     void trim();
     /// Call before a phase of a document, and whenever kinds were added.
     void prepare(const TokenKinds& kinds);
-    /// The first token from `first` on where some rule may begin.
-    [[nodiscard]] std::uint32_t next_start(const TokenKinds& kinds, const std::vector<std::uint32_t>& kind_of, std::uint32_t first) {
-        const auto count = static_cast<std::uint32_t>(kind_of.size());
-        const Start* known = starts_.data();
-        while (true) {
-            while (first < count && known[kind_of[first]] == Start::never) ++first;
-            if (first == count || starts(kinds, kind_of[first])) return first;
-        }
+    /// State after a first token of this kind; TokenAutomaton::dead where no rule may begin at it.
+    [[nodiscard]] std::uint32_t first_state(const TokenKinds& kinds, std::uint32_t kind) {
+        std::uint32_t& known = seen_[kind].first_state;
+        if (known == TokenAutomaton::unknown) known = automaton.next(automaton.start(), symbol(kinds, kind));
+        return known;
     }
     [[nodiscard]] std::uint32_t symbol(const TokenKinds& kinds, std::uint32_t kind) {
-        return symbols_[kind] != TokenAutomaton::unknown ? symbols_[kind] : find_symbol(kinds, kind);
+        const std::uint32_t known = seen_[kind].symbol;
+        return known != TokenAutomaton::unknown ? known : find_symbol(kinds, kind);
     }
 
     TokenAutomaton automaton;
 
 private:
-    enum class Start : std::uint8_t { unknown, never, maybe };
-    // Whether some rule of the phase may begin at a token of this kind.
-    [[nodiscard]] bool starts(const TokenKinds& kinds, std::uint32_t kind) {
-        if (starts_[kind] == Start::unknown) starts_[kind] = automaton.next(automaton.start(), symbol(kinds, kind)) == TokenAutomaton::dead ? Start::never : Start::maybe;
-        return starts_[kind] == Start::maybe;
-    }
+    // What is known of a kind of tokens.
+    struct OfKind {
+        std::uint32_t symbol = TokenAutomaton::unknown, first_state = TokenAutomaton::unknown;
+    };
     // What the phase sees of a token without roles.
     struct Seen {
         std::uint64_t flags = 0;
@@ -99,9 +95,18 @@ private:
     const RuleSet::Phase& phase_;
     const Vocabulary& vocabulary_;
     std::uint32_t generation_ = 0;
-    std::vector<std::uint32_t> symbols_;  // by kind
-    std::vector<Start> starts_;           // by kind
+    std::vector<OfKind> seen_;  // by kind
     std::unordered_map<Seen, std::uint32_t, SeenHash> known_;
 };
+
+/// The phases of a rule set as one thread keeps them.
+struct PhaseScans {
+    std::vector<PhaseScan> phases;
+    std::uint64_t rules = 0;                ///< RuleSet::identity
+    std::uint32_t generation = 0;           ///< of the kinds that `begins` speaks of
+    std::vector<std::uint8_t> begins;       ///< by kind: bit p: a rule of phase p may begin at such a token; bit 7: known
+};
+/// Phases have one bit each in PhaseScans::begins and Workspace::may_begin.
+inline constexpr std::size_t max_phases = 7;
 
 }  // namespace demarc

@@ -7,6 +7,7 @@ namespace demarc {
 TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), mark_(program.code.size(), 0) { clear_states(); }
 
 void TokenAutomaton::clear_states() {
+    recent_.assign(std::size_t{1} << recent_bits, {});
     transitions_.clear();
     sets_.clear();
     accepts_.clear();
@@ -20,15 +21,16 @@ void TokenAutomaton::clear_states() {
     start_ = intern(std::move(set));
 }
 
-bool TokenAutomaton::trim() {
+TokenAutomaton::Forgot TokenAutomaton::trim() {
     if (symbol_tests_.size() > max_symbols) {
         symbol_tests_.clear();
         symbol_of_.clear();
         clear_states();
-        return true;
+        return Forgot::states_and_symbols;
     }
-    if (overgrown()) clear_states();
-    return false;
+    if (!overgrown()) return Forgot::nothing;
+    clear_states();
+    return Forgot::states;
 }
 
 std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {

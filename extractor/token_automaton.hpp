@@ -35,9 +35,10 @@ public:
     [[nodiscard]] std::uint32_t start() const { return start_; }
     /// Next state; `dead` where no rule can match any more.
     [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t symbol) {
-        const auto& row = transitions_[state];
-        const std::uint32_t known = symbol < row.size() ? row[symbol] : unknown;
-        return known != unknown ? known : compute(state, symbol);
+        const std::uint64_t key = static_cast<std::uint64_t>(state) << 32 | symbol;
+        Recent& recent = recent_[static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> (64 - recent_bits))];
+        if (recent.key != key) recent = {key, look_up(state, symbol)};
+        return recent.next;
     }
     /// Rules that match here, ascending; empty for most states.
     [[nodiscard]] const std::vector<std::uint32_t>& accepts(std::uint32_t state) const { return accepts_[state]; }
@@ -49,12 +50,23 @@ public:
     [[nodiscard]] std::size_t state_count() const { return sets_.size(); }
     /// States past a bound: call trim() before the next match is begun.
     [[nodiscard]] bool overgrown() const { return sets_.size() > max_states || bytes_ > max_bytes; }
-    /// Call between matches, never within one: forgets states and symbols that grew past their bounds. True where symbols were
-    /// forgotten, which makes those handed out before void.
-    bool trim();
+    enum class Forgot : std::uint8_t { nothing, states, states_and_symbols };
+    /// Call between matches, never within one: forgets states, and symbols with them, that grew past their bounds; what was handed
+    /// out of these before is void then.
+    Forgot trim();
 
 private:
     using Set = std::vector<std::uint32_t>;
+    static constexpr unsigned recent_bits = 12;
+    struct Recent {
+        std::uint64_t key = ~0ull;  // state, symbol
+        std::uint32_t next = 0;
+    };
+    std::uint32_t look_up(std::uint32_t state, std::uint32_t symbol) {
+        const auto& row = transitions_[state];
+        const std::uint32_t known = symbol < row.size() ? row[symbol] : unknown;
+        return known != unknown ? known : compute(state, symbol);
+    }
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
     std::uint32_t intern(Set set);
     void close(std::uint32_t step, Set& set);
@@ -63,6 +75,7 @@ private:
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
     std::size_t bytes_ = 0;                                // of states and transitions
+    std::vector<Recent> recent_;  // transitions taken of late: the rows are too wide and too many for the processor's caches
     std::vector<std::vector<std::uint32_t>> transitions_;  // by state, by symbol
     std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
     std::vector<std::vector<std::uint32_t>> accepts_;

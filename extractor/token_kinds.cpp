@@ -17,19 +17,19 @@ void TokenKinds::begin(const Vocabulary& vocabulary) {
     kinds_.clear();
     roles_.clear();
     slots_.assign(1024, 0);
+    recent_.assign(std::size_t{1} << recent_bits, {});
 }
 
 std::uint32_t TokenKinds::find(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry, std::span<const Role> roles) {
-    const std::uint64_t group = entry == Vocabulary::none ? 0xFFFFFFFF : vocabulary_->entry(entry).group;
-    std::uint64_t key = mix_hash(flags ^ 0x9e3779b97f4a7c15ull, (group << 32 | shape) ^ 0xa0761d6478bd642full);
+    const std::uint32_t group = group_of(entry);
+    std::uint64_t key = mix_hash(flags ^ 0x9e3779b97f4a7c15ull, (static_cast<std::uint64_t>(group) << 32 | shape) ^ 0xa0761d6478bd642full);
     for (const Role role : roles) key = extend_sequence(key, static_cast<std::uint64_t>(role.lexicon) << 16 | role.place);
     std::size_t slot = static_cast<std::size_t>(key) & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
         const Kind& known = kinds_[slots_[slot] - 1];
         if (known.key != key || known.shape != shape || known.flags != flags) continue;
-        const std::uint64_t known_group = known.entry == Vocabulary::none ? 0xFFFFFFFF : vocabulary_->entry(known.entry).group;
         const std::span<const Role> known_roles = this->roles(known);
-        if (known_group == group && std::equal(known_roles.begin(), known_roles.end(), roles.begin(), roles.end())) return slots_[slot] - 1;
+        if (group_of(known.entry) == group && std::equal(known_roles.begin(), known_roles.end(), roles.begin(), roles.end())) return slots_[slot] - 1;
     }
     const auto index = static_cast<std::uint32_t>(kinds_.size());
     kinds_.push_back({flags, shape, entry, static_cast<std::uint32_t>(roles_.size()), static_cast<std::uint32_t>(roles.size()), key});

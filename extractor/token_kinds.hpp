@@ -34,11 +34,27 @@ public:
 
     /// Kind of a token; `roles` sorted, without repeats. O(1) but for tokens with roles.
     [[nodiscard]] std::uint32_t find(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry, std::span<const Role> roles);
+    /// The same for a token without roles.
+    [[nodiscard]] std::uint32_t find(std::uint32_t shape, std::uint64_t flags, std::uint32_t entry) {
+        const std::uint32_t group = group_of(entry);
+        const std::uint64_t mixed = (flags ^ (static_cast<std::uint64_t>(group) << 32 | shape)) * 0x9e3779b97f4a7c15ull;
+        Recent& recent = recent_[static_cast<std::size_t>(mixed >> (64 - recent_bits))];
+        if (recent.flags != flags || recent.shape != shape || recent.group != group) recent = {flags, shape, group, find(shape, flags, entry, {})};
+        return recent.kind;
+    }
     [[nodiscard]] const Kind& kind(std::uint32_t index) const { return kinds_[index]; }
     [[nodiscard]] std::span<const Role> roles(const Kind& kind) const { return std::span(roles_).subspan(kind.roles_begin, kind.roles_count); }
     [[nodiscard]] std::size_t size() const { return kinds_.size(); }
 
 private:
+    static constexpr unsigned recent_bits = 10;
+    static constexpr std::uint32_t no_group = 0xFFFFFFFF;
+    struct Recent {
+        std::uint64_t flags = 0;
+        std::uint32_t shape = 0xFFFFFFFF, group = no_group;  // no token has this shape
+        std::uint32_t kind = 0;
+    };
+    [[nodiscard]] std::uint32_t group_of(std::uint32_t entry) const { return entry == Vocabulary::none ? no_group : vocabulary_->entry(entry).group; }
     void grow();
 
     const Vocabulary* vocabulary_ = nullptr;
@@ -47,6 +63,7 @@ private:
     std::vector<Kind> kinds_;
     std::vector<Role> roles_;
     std::vector<std::uint32_t> slots_;  // kind + 1; 0: empty
+    std::vector<Recent> recent_;        // met of late, small enough to stay near
 };
 
 }  // namespace demarc

@@ -22,7 +22,7 @@ bool joins_sequence(std::string_view text, const std::vector<Token>& tokens, std
 
 Vocabulary::Entry& Vocabulary::entry_for(std::uint64_t key) {
     const auto [it, added] = index_.try_emplace(key, static_cast<std::uint32_t>(entries_.size()));
-    if (added) entries_.push_back({key, false, {}, 0});
+    if (added) entries_.push_back({key, false, {}, {}, 0});
     return entries_[it->second];
 }
 
@@ -39,9 +39,11 @@ void Vocabulary::add_sequence(std::uint16_t lexicon, std::string_view text, std:
     }
     if (length == 0) return;
     if (length > 1) multi_[lexicon] = true;
-    auto& lexicons = entry_for(key).lexicons;
-    if (std::find(lexicons.begin(), lexicons.end(), lexicon) == lexicons.end()) lexicons.push_back(lexicon);
-    canonical_[lexicon].try_emplace(key, canonical);
+    Entry& entry = entry_for(key);
+    if (std::find(entry.lexicons.begin(), entry.lexicons.end(), lexicon) != entry.lexicons.end()) return;  // the first that says it
+    if (canonical_forms_.empty() || canonical_forms_.back() != canonical) canonical_forms_.emplace_back(canonical);
+    entry.lexicons.push_back(lexicon);
+    entry.canonical.push_back(static_cast<std::uint32_t>(canonical_forms_.size() - 1));
 }
 
 std::uint16_t Vocabulary::add_lexicon(const LexiconSource& lexicon) {
@@ -49,7 +51,6 @@ std::uint16_t Vocabulary::add_lexicon(const LexiconSource& lexicon) {
     names_.push_back(lexicon.name);
     id_of_.try_emplace(names_.back(), id);
     multi_.push_back(false);
-    canonical_.emplace_back();
     for (const auto& entry : lexicon.entries) {
         for (const std::string& variant : entry) add_sequence(id, variant, entry.front());
     }
@@ -74,6 +75,9 @@ void Vocabulary::finish() {
     const std::size_t capacity = std::bit_ceil(entries_.size() * 2 + 16);
     slots_.assign(capacity, {});
     mask_ = capacity - 1;
+    filter_.assign(std::bit_ceil(entries_.size() / 8 + 16), 0);  // 8 to 16 bits a key
+    filter_mask_ = filter_.size() - 1;
+    for (const Entry& entry : entries_) filter_[(entry.key >> 6) & filter_mask_] |= std::uint64_t{1} << (entry.key & 63);
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
         std::size_t slot = static_cast<std::size_t>(entries_[i].key) & mask_;
         while (slots_[slot].key != 0) slot = (slot + 1) & mask_;
@@ -96,8 +100,13 @@ std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
 }
 
 std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key) const {
-    const auto it = canonical_[lexicon].find(key);
-    return it == canonical_[lexicon].end() ? std::string_view() : std::string_view(it->second);
+    const std::uint32_t index = find(key);
+    if (index == none) return {};
+    const Entry& entry = entries_[index];
+    for (std::size_t i = 0; i < entry.lexicons.size(); ++i) {
+        if (entry.lexicons[i] == lexicon) return canonical_forms_[entry.canonical[i]];
+    }
+    return {};
 }
 
 }  // namespace demarc

@@ -22,6 +22,7 @@ public:
         std::uint64_t key = 0;
         bool prefix = false;                     ///< a longer entry begins with this sequence
         std::vector<std::uint16_t> lexicons;     ///< lexicons that hold this whole sequence
+        std::vector<std::uint32_t> canonical;    ///< its canonical form in each of these (index of canonical forms)
         std::uint32_t group = 0;                 ///< the same for entries of the same lexicons
     };
 
@@ -34,6 +35,7 @@ public:
     void finish();  ///< builds the table; call once, after all adds
 
     [[nodiscard]] std::uint32_t find(std::uint64_t key) const {  ///< entry index or none
+        if ((filter_[(key >> 6) & filter_mask_] >> (key & 63) & 1u) == 0) return none;
         std::size_t slot = static_cast<std::size_t>(key) & mask_;
         while (slots_[slot].key != 0) {
             if (slots_[slot].key == key) return slots_[slot].entry;
@@ -59,6 +61,8 @@ private:
     std::unordered_map<std::uint64_t, std::uint32_t> index_;  // while building
     std::vector<Slot> slots_;
     std::size_t mask_ = 0;
+    std::vector<std::uint64_t> filter_;  // a bit for each key, so that most words that no rule asks about cost one look into a small table
+    std::size_t filter_mask_ = 0;
     std::uint64_t identity_ = 0;
     std::vector<std::string> names_;
     struct NameHash : std::hash<std::string_view> {
@@ -66,7 +70,7 @@ private:
     };
     std::unordered_map<std::string, std::uint16_t, NameHash, std::equal_to<>> id_of_;
     std::vector<bool> multi_;
-    std::vector<std::unordered_map<std::uint64_t, std::string>> canonical_;
+    std::vector<std::string> canonical_forms_;
 };
 
 /// True for a punctuation token that a sequence key leaves out between two words: a hyphen, or a point glued to a word of up to four letters.

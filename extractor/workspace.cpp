@@ -154,6 +154,8 @@ private:
     // "I'll", "we've", "don't": no name, whatever remains when the apostrophe is folded away.
     bool contraction(std::uint32_t t) const {
         const std::string_view word = ws_.tokens[t].span().of(ws_.text);
+        const std::string_view tail = word.substr(word.size() - std::min<std::size_t>(word.size(), 5));
+        if (tail.find('\'') == std::string_view::npos && tail.find('\xE2') == std::string_view::npos) return false;
         for (const std::string_view ending : {"'ll", "'ve", "'re", "'d", "'m", "n't", "’ll", "’ve", "’re", "’d", "’m", "n’t"}) {
             if (word.ends_with(ending)) return true;
         }
@@ -196,6 +198,10 @@ void find_kinds(Workspace& ws) {
     std::vector<TokenKinds::Role> own;
     auto role = roles.begin();
     for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
+        if (role == roles.end() || role->first != t) {
+            ws.kind_of[t] = ws.kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
+            continue;
+        }
         own.clear();
         for (; role != roles.end() && role->first == t; ++role) own.push_back(role->second);
         ws.kind_of[t] = ws.kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t], own);
@@ -225,6 +231,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     amendments.clear();
     refusals.clear();
     date_readings.clear();
+    may_begin.clear();
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
     kinds.begin(vocabulary);
@@ -241,8 +248,11 @@ std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t 
             if (i + 1 == range.last) flags[i] |= flag::mention_last(type);
         }
         mention_at[i] = static_cast<std::int32_t>(index);
-        kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, {});
-        if (kind == Vocabulary::no_lexicon) continue;
+        if (i < may_begin.size()) may_begin[i] = 0xFF;  // each phase must look
+        if (kind == Vocabulary::no_lexicon) {
+            kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none);
+            continue;
+        }
         const TokenKinds::Role roles[] = {{kind, static_cast<std::uint16_t>(i == range.first ? 0 : 1)}, {kind, 2}};
         kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
     }

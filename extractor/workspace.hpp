@@ -15,7 +15,7 @@
 
 namespace demarc {
 
-class PhaseScan;
+struct PhaseScans;
 
 /// Tokens [first, last).
 struct TokenRange {
@@ -61,8 +61,8 @@ struct Workspace {
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
-    std::vector<std::shared_ptr<PhaseScan>> scans;  ///< one a phase, of the rule set scans_of; kept from document to document
-    std::uint64_t scans_of = 0;
+    std::vector<std::uint8_t> may_begin;      ///< of each token: bit p: a rule of phase p may begin there
+    std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last; kept from document to document
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
     void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
