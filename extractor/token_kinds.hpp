@@ -54,7 +54,7 @@ private:
         std::uint32_t shape = 0xFFFFFFFF, group = no_group;  // no token has this shape
         std::uint32_t kind = 0;
     };
-    [[nodiscard]] std::uint32_t group_of(std::uint32_t entry) const { return entry == Vocabulary::none ? no_group : vocabulary_->entry(entry).group; }
+    [[nodiscard]] std::uint32_t group_of(std::uint32_t entry) const { return entry == Vocabulary::none ? no_group : vocabulary_->group(entry); }
     void grow();
 
     const Vocabulary* vocabulary_ = nullptr;

@@ -277,7 +277,7 @@ void tokenise_masks(MaskFunction masks_of, std::string_view text, std::vector<To
             starts &= starts - 1;
             const std::uint64_t bit = 1ull << i;
             const std::uint64_t before = (bit - 1) & ~from;  // bytes of the run that ends here, in this block
-            run_uppers += static_cast<std::uint32_t>(std::popcount(m.upper & before));
+            if ((m.upper & before) != 0) run_uppers += static_cast<std::uint32_t>(std::popcount(m.upper & before));  // a call where no baseline has it
             run_high = run_high || (m.high & before) != 0;
             close(static_cast<std::uint32_t>(block + static_cast<std::size_t>(i)));
             run = (m.letter & bit) ? Run::letter : (m.digit & bit) ? Run::digit : (m.space & bit) ? Run::space : Run::punct;
@@ -287,7 +287,7 @@ void tokenise_masks(MaskFunction masks_of, std::string_view text, std::vector<To
             from = bit - 1;
         }
         const std::uint64_t rest = valid & ~from;
-        run_uppers += static_cast<std::uint32_t>(std::popcount(m.upper & rest));
+        if ((m.upper & rest) != 0) run_uppers += static_cast<std::uint32_t>(std::popcount(m.upper & rest));
         run_high = run_high || (m.high & rest) != 0;
     }
     close(static_cast<std::uint32_t>(text.size()));

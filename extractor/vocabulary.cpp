@@ -90,6 +90,8 @@ void Vocabulary::finish() {
         std::sort(lexicons.begin(), lexicons.end());
         entry.group = groups.try_emplace(std::move(lexicons), static_cast<std::uint32_t>(groups.size())).first->second;
     }
+    groups_.clear();
+    for (const Entry& entry : entries_) groups_.push_back(entry.group << 1 | (entry.prefix ? 1u : 0u));
     static std::atomic<std::uint64_t> last = 0;
     identity_ = ++last;
 }

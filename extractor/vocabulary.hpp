@@ -44,6 +44,9 @@ public:
         return none;
     }
     [[nodiscard]] const Entry& entry(std::uint32_t index) const { return entries_[index]; }
+    /// Entry::group and Entry::prefix from tables of their own, which stay near where an Entry doesn't.
+    [[nodiscard]] std::uint32_t group(std::uint32_t index) const { return groups_[index] >> 1; }
+    [[nodiscard]] bool prefix(std::uint32_t index) const { return (groups_[index] & 1u) != 0; }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
     [[nodiscard]] std::uint64_t identity() const { return identity_; }  ///< differs between any two finished vocabularies of a process
     [[nodiscard]] std::size_t lexicon_count() const { return names_.size(); }
@@ -61,6 +64,7 @@ private:
     std::unordered_map<std::uint64_t, std::uint32_t> index_;  // while building
     std::vector<Slot> slots_;
     std::size_t mask_ = 0;
+    std::vector<std::uint32_t> groups_;  // by entry: group << 1 | prefix
     std::vector<std::uint64_t> filter_;  // a bit for each key, so that most words that no rule asks about cost one look into a small table
     std::size_t filter_mask_ = 0;
     std::uint64_t identity_ = 0;

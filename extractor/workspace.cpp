@@ -39,7 +39,7 @@ public:
             if (token.kind == TokenKind::paragraph) continue;
             const std::uint32_t entry = vocabulary_.find(token.hash);
             ws_.entries[i] = entry;
-            if (entry != Vocabulary::none && vocabulary_.entry(entry).prefix) lexicon_from(i);
+            if (entry != Vocabulary::none && vocabulary_.prefix(entry)) lexicon_from(i);
             constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
             if ((token.predicates & name_start) != 0 && !contraction(i)) gazetteer_from(i, place_end, person_end);
         }
@@ -73,7 +73,7 @@ private:
                 if (same != ws_.lexicon_matches.rend() && same->tokens.first == first) same->tokens.last = last;
                 else ws_.lexicon_matches.push_back({{first, last}, lexicon});
             }
-            return vocabulary_.entry(entry).prefix;
+            return vocabulary_.prefix(entry);
         });
     }
 
@@ -248,13 +248,14 @@ std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t 
             if (i + 1 == range.last) flags[i] |= flag::mention_last(type);
         }
         mention_at[i] = static_cast<std::int32_t>(index);
-        if (i < may_begin.size()) may_begin[i] = 0xFF;  // each phase must look
         if (kind == Vocabulary::no_lexicon) {
             kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none);
+            if (i < may_begin.size()) may_begin[i] = 0xFF;  // each phase must look
             continue;
         }
         const TokenKinds::Role roles[] = {{kind, static_cast<std::uint16_t>(i == range.first ? 0 : 1)}, {kind, 2}};
         kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
+        if (i < may_begin.size()) may_begin[i] = 0xFF;
     }
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);

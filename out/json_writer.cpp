@@ -99,9 +99,22 @@ void JsonWriter::begin_array() { separate(), out_ += '[', needs_comma_ = false; 
 void JsonWriter::end_array() { out_ += ']', needs_comma_ = true; }
 
 void JsonWriter::key(std::string_view name) {
-    separate();
-    append_json_string(out_, name);
-    out_ += ':';
+    // Most keys are short names of the program's own: one append instead of five.
+    char buffer[36];
+    if (name.size() > 32 || plain_start(name) != name.size()) {
+        separate();
+        append_json_string(out_, name);
+        out_ += ':';
+    } else {
+        char* at = buffer;
+        if (needs_comma_) *at++ = ',';
+        *at++ = '"';
+        std::memcpy(at, name.data(), name.size());
+        at += name.size();
+        *at++ = '"';
+        *at++ = ':';
+        out_.append(buffer, static_cast<std::size_t>(at - buffer));
+    }
     needs_comma_ = false;
 }
 
