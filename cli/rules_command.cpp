@@ -2,9 +2,15 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <system_error>
 
 #include "cli/exit_code.hpp"
 #include "cli/knowledge.hpp"
@@ -17,6 +23,7 @@ struct Options {
     std::vector<std::string> folders;
     bool builtin = true;
     std::optional<std::string> gazetteer;
+    std::vector<std::string> corpora;  // files and folders, of `test`
 };
 
 int fail(const Error& error) {
@@ -50,6 +57,61 @@ int check(const Options& options) {
     return report.failures.empty() ? exit_done : exit_bad_data;
 }
 
+// The corpus files under files and folders, sorted.
+Result<std::vector<std::string>> corpus_files(const std::vector<std::string>& paths) {
+    std::vector<std::string> files;
+    for (const std::string& path : paths) {
+        std::error_code error;
+        if (std::filesystem::is_regular_file(path, error)) {
+            files.push_back(path);
+            continue;
+        }
+        std::filesystem::recursive_directory_iterator folder(path, error);
+        if (error) return Error{ErrorCode::no_input, "no such file or folder of corpora", path};
+        for (const auto end = std::filesystem::recursive_directory_iterator(); folder != end; folder.increment(error)) {
+            if (folder->path().extension() == ".corpus") files.push_back(folder->path().generic_string());
+            if (error) return Error{ErrorCode::no_input, "can't be read: " + error.message(), path};
+        }
+    }
+    std::sort(files.begin(), files.end());
+    files.erase(std::unique(files.begin(), files.end()), files.end());
+    return files;
+}
+
+// Runs the corpora of the paths given, or else of the folders of --rules.
+int test(const Options& options) {
+    const auto start = std::chrono::steady_clock::now();
+    const std::vector<std::string>& paths = options.corpora.empty() ? options.folders : options.corpora;
+    if (paths.empty()) {
+        std::fprintf(stderr, "demarc: rules test: name a corpus file or a folder of them, or give --rules DIR\n");
+        return exit_usage;
+    }
+    const auto files = corpus_files(paths);
+    if (!files) return fail(files.error());
+    if (files->empty()) return fail({ErrorCode::no_input, "holds no file *.corpus", paths.front()});
+    auto rules = load_rules(options);
+    if (!rules) return fail(rules.error());
+    auto gazetteer = load_gazetteer(options.gazetteer);
+    if (!gazetteer) return fail(gazetteer.error());
+    const Extractor extractor(*rules, *gazetteer);
+    Workspace workspace;
+    CorpusReport report;
+    for (const std::string& file : *files) {
+        std::ifstream in(file, std::ios::binary);
+        if (!in) return fail({ErrorCode::no_input, "can't be opened", file});
+        const auto corpus = parse_corpus(file, std::string(std::istreambuf_iterator<char>(in), {}), rules->sources().kinds);
+        if (!corpus) return fail(corpus.error());
+        const std::size_t failures = report.failures.size(), blocks = report.blocks;
+        run_corpus(*corpus, extractor, workspace, report);
+        std::printf("%s\t%zu blocks\t%zu failures\n", file.c_str(), report.blocks - blocks, report.failures.size() - failures);
+    }
+    std::fflush(stdout);
+    for (const CorpusFailure& failure : report.failures) std::fprintf(stderr, "demarc: %s: %s\n", failure.where.c_str(), failure.message.c_str());
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    std::printf("%zu blocks, %zu expectations, %zu known gaps, %zu failures in %.2f s\n", report.blocks, report.expectations, report.known_gaps, report.failures.size(), seconds);
+    return report.failures.empty() ? exit_done : exit_bad_data;
+}
+
 std::string years_of(const RuleSource& rule) {
     if (rule.since == 0 && rule.until == 0) return "";
     return (rule.since == 0 ? "" : std::to_string(rule.since)) + "-" + (rule.until == 0 ? "" : std::to_string(rule.until));
@@ -77,8 +139,11 @@ void add_rules_command(CLI::App& app, int& code) {
         command->add_flag("!--no-builtin-rules", options->builtin, "Only the rules of --rules");
         command->add_option("--gazetteer", options->gazetteer, "A compiled gazetteer instead of the built-in one");
         command->callback([options, run, &code] { code = run(*options); });
+        return command;
     };
     add("check", "Compiles all rules, tries the examples of those in --rules, and says what is wrong", check);
+    add("test", "Runs corpora: of the files and folders named, or of those in --rules", test)
+        ->add_option("CORPUS", options->corpora, "Corpus files, or folders that hold them");
     add("list", "Name, type, phase (or always, never), years and place of every rule", list);
 }
 

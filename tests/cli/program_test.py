@@ -136,6 +136,21 @@ class Program(unittest.TestCase):
         self.assertIn("ships.toml:4: rule ships.bad: type 'ship' is not a mention type", result.stderr)
         self.assertFalse((self.folder / "out").exists())
 
+    def test_corpora_are_run_and_failures_told(self):
+        def rules_test(*arguments):
+            return subprocess.run([DEMARC, "rules", "test", *map(str, arguments)], capture_output=True, text=True)
+        good, bad = self.folder / "good.corpus", self.folder / "bad.corpus"
+        good.write_text("# source: this test\ntext: It fell on 3 May 1951.\ndate: \"3 May 1951\" -> 1951-05-03\n")
+        result = rules_test(good)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("1 blocks, 1 expectations, 0 known gaps, 0 failures", result.stdout)
+        bad.write_text("# source: this test\ntext: It fell on 3 May 1951.\nnone: date\n")
+        result = rules_test(self.folder)
+        self.assertEqual(result.returncode, 65)
+        self.assertIn("bad.corpus:2", result.stderr)
+        self.assertEqual(rules_test().returncode, 64)
+        self.assertEqual(rules_test(self.folder / "none").returncode, 66)
+
 
 def distance_m(lon, lat, line):
     scale = math.cos(math.radians(lat)) * 111_320

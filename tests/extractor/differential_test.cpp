@@ -1,0 +1,115 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "extractor/corpus.hpp"
+#include "extractor/rule_engine.hpp"
+#include "tests/catch.hpp"
+#include "tests/extractor/reference_engine.hpp"
+#include "tests/extractor/test_gazetteer.hpp"
+
+using namespace demarc;
+
+namespace {
+
+const RuleSet& builtin_rules() {
+    static const Result<RuleSet> rules = [] {
+        auto sources = parse_rule_files(builtin_rule_files());
+        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
+    }();
+    if (!rules) FAIL(rules.error().text());
+    return *rules;
+}
+
+std::string line_of(const Workspace& ws, const RuleSource& rule, TokenRange range) {
+    return rule.name + " " + std::to_string(range.first) + "-" + std::to_string(range.last) + " " + std::string(ws.text_of(range));
+}
+
+// What both engines are given to do with a match: mark it as a mention where its tokens are free, so that later phases see mentions.
+bool take(Workspace& ws, const RuleSource& rule, TokenRange range) {
+    if (rule.amend) return false;
+    for (std::uint32_t t = range.first; t < range.last; ++t) {
+        if (ws.mention_at[t] >= 0) return false;
+    }
+    Mention mention;
+    mention.type = rule.type;
+    mention.span = ws.span_of(range);
+    ws.add(std::move(mention), range);
+    return true;
+}
+
+std::vector<std::string> fast(const RuleSet& rules, const Document& document, Workspace& ws) {
+    std::vector<std::string> lines;
+    ws.load(document, rules.vocabulary(), test_gazetteer());
+    for (std::size_t phase = 0; phase < rules.phases().size(); ++phase) {
+        run_phase(rules, phase, ws, [&](const RuleMatch& match) {
+            if (!match.rule().text.empty()) return MatchOutcome{};
+            lines.push_back(line_of(ws, match.rule(), match.tokens()));
+            return take(ws, match.rule(), match.tokens()) ? MatchOutcome{true, match.tokens().last} : MatchOutcome{};
+        });
+    }
+    return lines;
+}
+
+std::vector<std::string> slow(const RuleSet& rules, const Document& document) {
+    std::vector<std::string> lines;
+    Workspace ws;
+    ws.load(document, rules.vocabulary(), test_gazetteer());
+    for (std::size_t phase = 0; phase < rules.phases().size(); ++phase) {
+        reference::run_phase(rules, phase, ws, [&](std::uint32_t index, TokenRange range) {
+            const RuleSource& rule = *rules.phases()[phase].rules[index].source;
+            if (!rule.text.empty()) return 0u;
+            lines.push_back(line_of(ws, rule, range));
+            return take(ws, rule, range) ? range.last : 0u;
+        });
+    }
+    return lines;
+}
+
+void compare(const std::string& text, Workspace& kept, std::size_t& matches) {
+    Document document;
+    document.text = text;
+    const auto quick = fast(builtin_rules(), document, kept);
+    INFO(text);
+    CHECK(quick == slow(builtin_rules(), document));
+    matches += quick.size();
+}
+
+}  // namespace
+
+TEST_CASE("the engine finds what the reference finds, on every corpus") {
+    Workspace kept;  // as in a run: what the automata learned of one text serves the next
+    std::size_t matches = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator("rules")) {
+        if (entry.path().extension() != ".corpus") continue;
+        std::ifstream in(entry.path(), std::ios::binary);
+        const auto corpus = parse_corpus(entry.path().generic_string(), std::string(std::istreambuf_iterator<char>(in), {}));
+        REQUIRE(corpus.ok());
+        for (const CorpusBlock& block : corpus->blocks) compare(block.text, kept, matches);
+    }
+    CHECK(matches > 400);
+}
+
+TEST_CASE("the engine finds what the reference finds, on random texts of the words that rules ask about") {
+    std::vector<std::string> words = {"1951", "31", "0200", "2", "38", "Seoul", "Kim Il Sung", "Kaesong", "the", ",", ".", "(", ")", "[", "]", "\n\n", "\n", "-", "65th", "'s", "X", "A."};
+    for (const LexiconSource& lexicon : builtin_rules().sources().lexicons) {
+        for (std::size_t i = 0; i < lexicon.entries.size(); i += 7) words.push_back(lexicon.entries[i].front());
+    }
+    REQUIRE(words.size() > 300);
+    std::mt19937 random(1951);
+    Workspace kept;
+    std::size_t matches = 0;
+    for (int text = 0; text < 300; ++text) {
+        std::string content;
+        for (int word = 0; word < 40; ++word) {
+            std::string next = words[random() % words.size()];
+            if (random() % 3 == 0 && !next.empty() && next[0] >= 'a' && next[0] <= 'z') next[0] = static_cast<char>(next[0] - 32);
+            content += next + (random() % 8 == 0 ? "" : " ");
+        }
+        compare(content, kept, matches);
+    }
+    CHECK(matches > 500);
+}
