@@ -133,6 +133,15 @@ struct ConstructedPart {
     Location location;
 };
 
+/// What a text says of two of its mentions, the one that holds the relation first: a unit `at` a place, a person who `sent_to` another.
+struct Relation {
+    std::string kind;           ///< at moved_to held took lost attached_to sent_to
+    std::uint32_t target = 0;   ///< index of the other mention
+    std::optional<std::uint32_t> date;  ///< index of the date that the text gives
+    std::string when;           ///< EDTF: that date's, or the document's for what the document itself does; empty unknown
+    std::string rule;           ///< name of the rule; empty: from the document's heading
+};
+
 /// One mention of one thing in one document.
 struct Mention {
     MentionType type = MentionType::place;
@@ -148,6 +157,7 @@ struct Mention {
     std::vector<std::string> why;
     std::optional<Location> location;
     std::vector<ConstructedPart> parts;
+    std::vector<Relation> relations;      ///< in the order in which they were found
     bool decided = false;                 ///< a user's decision file says so: nothing overrules it
 
     template <class V> [[nodiscard]] V& as() { return std::get<V>(value); }

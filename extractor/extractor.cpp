@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "extractor/predicates.hpp"
+#include "extractor/relations.hpp"
 #include "extractor/resolvers.hpp"
 #include "extractor/rule_engine.hpp"
 #include "extractor/rule_program.hpp"
@@ -87,7 +88,11 @@ private:
         const auto index = static_cast<std::size_t>(at);
         if (type_name(ws_.mentions[index]) != match.rule().type_name) return false;
         Mention mention = ws_.mentions[index];
-        if (!resolvers[static_cast<std::size_t>(mention.type)](match, ws_.mention_tokens[index], context_, mention)) return false;
+        if (states_relation(match)) {
+            if (!add_relation(match, context_, mention)) return false;
+        } else if (!resolvers[static_cast<std::size_t>(mention.type)](match, ws_.mention_tokens[index], context_, mention)) {
+            return false;
+        }
         ws_.mentions[index] = std::move(mention);
         ws_.amendments.push_back({ws_.mentions[index].span, match.rule().name});
         return true;
@@ -132,6 +137,10 @@ std::vector<Mention> sorted(Workspace& ws) {
     for (const std::uint32_t index : order) {
         out.push_back(std::move(ws.mentions[index]));
         for (std::uint32_t& anchor : out.back().anchors) anchor = position[anchor];
+        for (Relation& relation : out.back().relations) {
+            relation.target = position[relation.target];
+            if (relation.date) relation.date = position[*relation.date];
+        }
     }
     return out;
 }
@@ -147,6 +156,8 @@ std::vector<Mention> Extractor::extract(const Document& document, Workspace& wor
     }
     complete_dates(workspace);
     link_people({workspace, gazetteer_, rules_});
+    link_units({workspace, gazetteer_, rules_});
+    complete_relations(workspace);
     return sorted(workspace);
 }
 

@@ -197,7 +197,7 @@ Status read_rule(const RuleFile& file, const LayerParts& parts, const toml::tabl
     }
     if (std::find(std::begin(rule_phases), std::end(rule_phases), rule.phase) == std::end(rule_phases)) {
         const std::string message = rule.phase.empty() ? std::string("says no phase, and neither does its file") : "phase " + in_quotes(rule.phase) + " is unknown";
-        return bad(rule.where_of("phase"), "rule " + rule.name + ": " + message + "; allowed: text figures names linked_names places relations linked_relations" +
+        return bad(rule.where_of("phase"), "rule " + rule.name + ": " + message + "; allowed: text figures names linked_names places relations linked_relations statements" +
                                                meant(rule.phase, {std::begin(rule_phases), std::end(rule_phases)}));
     }
     if (rule.type_name.empty()) return reader.fault("needs a 'type': what its mentions are");

@@ -89,7 +89,7 @@ struct RuleSources {
 };
 
 /// Phases in the order in which they run; a later one sees the mentions of the earlier ones.
-inline constexpr std::string_view rule_phases[] = {"text", "figures", "names", "linked_names", "places", "relations", "linked_relations"};
+inline constexpr std::string_view rule_phases[] = {"text", "figures", "names", "linked_names", "places", "relations", "linked_relations", "statements"};
 
 /// Bounds of what a run may load; more is refused.
 struct RuleLimits {

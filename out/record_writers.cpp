@@ -42,6 +42,22 @@ void candidates(JsonWriter& json, const std::vector<Candidate>& list) {
     json.end_array();
 }
 
+void relations(JsonWriter& json, const ExtractedDocument& document, const std::vector<Relation>& list) {
+    json.key("relations");
+    json.begin_array();
+    for (const Relation& relation : list) {
+        json.begin_object();
+        json.field("kind", relation.kind);
+        json.field("mention", mention_id(document.document, relation.target));
+        json.optional_field("entity", document.mentions[relation.target].entity);
+        json.optional_field("when", relation.when);
+        if (relation.date) json.field("date", mention_id(document.document, *relation.date));
+        json.optional_field("rule", relation.rule);
+        json.end_object();
+    }
+    json.end_array();
+}
+
 void location(JsonWriter& json, const std::optional<Location>& place) {
     json.key("location");
     if (!place || is_null(place->geometry)) {
@@ -95,6 +111,7 @@ struct ValueWriter {
         json.optional_field("branch", v.branch);
         json.optional_field("nation", v.nation);
         json.optional_field("parent", v.parent);
+        if (!v.superiors.empty()) json.field("parent_entity", v.superiors.front().entity);
         json.optional_field("sidc", v.sidc);
     }
     void operator()(const DateValue& v) const {
@@ -211,6 +228,7 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
         std::visit(ValueWriter{json, document, mention}, mention.value);
         json.end_object();
         if (mention.candidates.size() > 1 || (mention.status == Certainty::unresolved && !mention.candidates.empty())) candidates(json, mention.candidates);
+        if (!mention.relations.empty()) relations(json, document, mention.relations);
         json.key("why");
         json.begin_array();
         for (const std::string& step : mention.why) json.string(step);

@@ -1,0 +1,62 @@
+#include "extractor/relations.hpp"
+
+#include <algorithm>
+
+namespace demarc {
+namespace {
+
+std::optional<std::uint32_t> mention_over(const Workspace& ws, TokenRange range) {
+    if (range.empty()) return {};
+    for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
+        const TokenRange tokens = ws.mention_tokens[i];
+        if (tokens.first == range.first && tokens.last == range.last) return i;
+    }
+    return {};
+}
+
+void add_correspondence(Workspace& ws) {
+    const auto role_of = [](const Mention& mention) {
+        const auto* person = std::get_if<PersonValue>(&mention.value);
+        return person == nullptr ? std::string_view() : std::string_view(person->role);
+    };
+    const auto sender = std::find_if(ws.mentions.begin(), ws.mentions.end(), [&](const Mention& m) { return role_of(m) == "sender" && !m.entity.empty(); });
+    if (sender == ws.mentions.end()) return;
+    const auto& date = ws.document->metadata.date;
+    for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
+        if (role_of(ws.mentions[i]) != "recipient" || ws.mentions[i].entity.empty() || ws.mentions[i].entity == sender->entity) continue;
+        const bool known = std::any_of(sender->relations.begin(), sender->relations.end(), [&](const Relation& r) { return ws.mentions[r.target].entity == ws.mentions[i].entity; });
+        if (!known) sender->relations.push_back({"sent_to", i, {}, date ? to_edtf(*date) : std::string(), {}});
+    }
+}
+
+}  // namespace
+
+bool states_relation(const RuleMatch& match) {
+    const auto& value = match.rule().value;
+    return std::any_of(value.begin(), value.end(), [](const auto& entry) { return entry.first == "relation"; });
+}
+
+bool add_relation(const RuleMatch& match, const ResolveContext& context, Mention& mention) {
+    // Areas of an earlier phase are relations themselves; only people and units hold what is said of them.
+    if (mention.type != MentionType::military_unit && mention.type != MentionType::person) return false;
+    const auto target = mention_over(context.workspace, match.range("object"));
+    if (!target) return false;
+    Relation relation{match.value("relation"), *target, {}, {}, match.rule().name};
+    for (const std::string_view capture : {"when", "when2", "when3"}) {
+        if (!relation.date) relation.date = mention_over(context.workspace, match.range(capture));
+    }
+    const bool known = std::any_of(mention.relations.begin(), mention.relations.end(), [&](const Relation& r) { return r.kind == relation.kind && r.target == relation.target; });
+    if (!known) mention.relations.push_back(std::move(relation));
+    return true;
+}
+
+void complete_relations(Workspace& workspace) {
+    for (Mention& mention : workspace.mentions) {
+        for (Relation& relation : mention.relations) {
+            if (relation.date) relation.when = workspace.mentions[*relation.date].as<DateValue>().edtf;
+        }
+    }
+    add_correspondence(workspace);
+}
+
+}  // namespace demarc
