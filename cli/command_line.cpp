@@ -36,7 +36,7 @@ int extract(RawExtract& raw) {
     ExtractOptions& options = raw.options;
     for (const std::string& format : split(raw.formats)) {
         if (std::find(std::begin(known_formats), std::end(known_formats), format) == std::end(known_formats)) {
-            return usage("--format '" + format + "' is unknown; known are geojson mentions entities documents lpf text html");
+            return usage("--format '" + format + "' is unknown; known are geojson mentions entities documents lpf text html orbat");
         }
         options.formats.push_back(format);
     }
@@ -75,7 +75,7 @@ int run_command_line(int argc, char** argv) {
     CLI::App* extract_app = app.add_subcommand("extract", "Documents in, the files of docs/output.md out");
     extract_app->add_option("INPUT", raw.options.inputs, "Files, folders (walked), or - for JSONL on standard input")->required();
     extract_app->add_option("-o,--output", raw.options.output, "Output folder; made if need be")->required();
-    extract_app->add_option("--format", raw.formats, "Comma-separated: geojson,mentions,entities,documents,lpf (default), text,html");
+    extract_app->add_option("--format", raw.formats, "Comma-separated: geojson,mentions,entities,documents,lpf (default), text,html,orbat");
     extract_app->add_option("--input-format", raw.input_format, "auto (default), text, jsonl");
     extract_app->add_option("--gazetteer", raw.options.gazetteer, "A compiled gazetteer instead of the built-in one");
     extract_app->add_option("--rules", raw.options.rules, "Folders of more rules, on top of the built-in ones");

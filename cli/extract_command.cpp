@@ -18,6 +18,7 @@
 #include "geo/placer.hpp"
 #include "out/feature_writers.hpp"
 #include "out/html_map.hpp"
+#include "out/orbat.hpp"
 #include "out/output_folder.hpp"
 #include "out/record_writers.hpp"
 #include "out/run_info.hpp"
@@ -45,7 +46,7 @@ private:
 
 // The formats that were asked for, each with its open file; null where it wasn't.
 struct Outputs {
-    OutputFile *mentions = nullptr, *documents = nullptr, *entities = nullptr, *features = nullptr, *linked_places = nullptr, *html = nullptr, *problems = nullptr,
+    OutputFile *mentions = nullptr, *documents = nullptr, *entities = nullptr, *features = nullptr, *linked_places = nullptr, *html = nullptr, *orbat = nullptr, *problems = nullptr,
                *run = nullptr;
     bool text = false;
 };
@@ -62,7 +63,7 @@ Result<Outputs> open_outputs(OutputFolder& folder, const std::vector<std::string
     };
     for (const Status& status : {open(has("geojson"), outputs.features, "features.geojson"), open(has("mentions"), outputs.mentions, "mentions.jsonl"),
                                  open(has("entities"), outputs.entities, "entities.jsonl"), open(has("documents"), outputs.documents, "documents.jsonl"),
-                                 open(has("lpf"), outputs.linked_places, "gazetteer.lpf.json"), open(has("html"), outputs.html, "map.html"),
+                                 open(has("lpf"), outputs.linked_places, "gazetteer.lpf.json"), open(has("html"), outputs.html, "map.html"), open(has("orbat"), outputs.orbat, "orbat.json"),
                                  open(true, outputs.problems, "problems.jsonl"), open(true, outputs.run, "run.json")}) {
         if (!status) return status.error();
     }
@@ -167,6 +168,7 @@ public:
     std::vector<Entity> entities() { return gatherer_.finish(); }
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& titles() const { return titles_; }
     HtmlMap& html() { return html_; }
+    [[nodiscard]] const Orbat& orbat() const { return orbat_; }
 
 private:
     Status write(const ExtractedDocument& document, std::size_t problem_count, RunInfo& info) {
@@ -181,6 +183,7 @@ private:
         if (outputs_.entities != nullptr || outputs_.features != nullptr || outputs_.linked_places != nullptr || outputs_.html != nullptr) gatherer_.add(document);
         if (outputs_.linked_places != nullptr) titles_.emplace_back(document.document.id, document.document.metadata.title);
         if (outputs_.html != nullptr) html_.add(document);
+        if (outputs_.orbat != nullptr) orbat_.add(document);
         if (outputs_.text) {
             const std::string name = safe_file_name(document.document.id) + (document.document.id.ends_with(".txt") ? "" : ".txt");
             if (auto written = folder_.write_whole("text/" + name, document.document.text); !written) return written;
@@ -195,6 +198,7 @@ private:
     EntityGatherer gatherer_;
     std::vector<std::pair<std::string, std::string>> titles_;
     HtmlMap html_;
+    Orbat orbat_;
 };
 
 void write_entities(Outputs& outputs, Batch& batch, const std::vector<Entity>& entities) {
@@ -204,6 +208,7 @@ void write_entities(Outputs& outputs, Batch& batch, const std::vector<Entity>& e
     if (outputs.features != nullptr) append_feature_collection(outputs.features->buffer(), entities);
     if (outputs.linked_places != nullptr) append_linked_places(outputs.linked_places->buffer(), entities, batch.titles());
     if (outputs.html != nullptr) batch.html().write(outputs.html->buffer(), entities);
+    if (outputs.orbat != nullptr) batch.orbat().write(outputs.orbat->buffer());
 }
 
 }  // namespace

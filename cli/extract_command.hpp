@@ -29,7 +29,7 @@ struct ExtractOptions {
     bool quiet = false;
 };
 
-inline constexpr std::string_view known_formats[] = {"geojson", "mentions", "entities", "documents", "lpf", "text", "html"};
+inline constexpr std::string_view known_formats[] = {"geojson", "mentions", "entities", "documents", "lpf", "text", "html", "orbat"};
 inline constexpr std::string_view default_formats[] = {"geojson", "mentions", "entities", "documents", "lpf"};
 
 /// Runs the batch and writes the output folder. Returns an exit code (cli/exit_code.hpp); words go to stderr.

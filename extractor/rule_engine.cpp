@@ -281,18 +281,18 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
         scans.begins.clear();
     }
     scans.begins.resize(ws.kinds.size(), 0);
-    constexpr std::uint8_t known = 1u << max_phases;
+    constexpr std::uint16_t known = 1u << max_phases;
     ws.may_begin.resize(ws.tokens.size());
     for (std::size_t t = 0; t < ws.tokens.size(); ++t) {
         const std::uint32_t kind = ws.kind_of[t];
-        std::uint8_t& begins = scans.begins[kind];
+        std::uint16_t& begins = scans.begins[kind];
         if ((begins & known) == 0) {
             begins = known;
             for (std::size_t p = 0; p < scans.phases.size(); ++p) {
-                if (scans.phases[p].first_state(ws.kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint8_t>(1u << p);
+                if (scans.phases[p].first_state(ws.kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
             }
         }
-        ws.may_begin[t] = begins;
+        ws.may_begin[t] = static_cast<std::uint8_t>(begins);
     }
 }
 

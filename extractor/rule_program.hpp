@@ -104,9 +104,9 @@ struct PhaseScans {
     std::vector<PhaseScan> phases;
     std::uint64_t rules = 0;                ///< RuleSet::identity
     std::uint32_t generation = 0;           ///< of the kinds that `begins` speaks of
-    std::vector<std::uint8_t> begins;       ///< by kind: bit p: a rule of phase p may begin at such a token; bit 7: known
+    std::vector<std::uint16_t> begins;      ///< by kind: bit p: a rule of phase p may begin at such a token; bit max_phases: known
 };
 /// Phases have one bit each in PhaseScans::begins and Workspace::may_begin.
-inline constexpr std::size_t max_phases = 7;
+inline constexpr std::size_t max_phases = 8;
 
 }  // namespace demarc

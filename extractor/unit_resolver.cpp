@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -72,6 +73,12 @@ bool may_end_here(const Workspace& ws, const RuleSet& rules, TokenRange range) {
     return lexicon == Vocabulary::no_lexicon || rules.vocabulary().canonical(lexicon, next.hash).empty();
 }
 
+// Every regiment has a Company B: without more words it is one of this document alone.
+bool is_one_of_many(const UnitValue& value) {
+    constexpr std::array<std::string_view, 6> small = {"battalion", "company", "battery", "troop", "platoon", "squad"};
+    return value.parent.empty() && value.branch.empty() && value.nation.empty() && std::find(small.begin(), small.end(), value.echelon) != small.end();
+}
+
 }  // namespace
 
 bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
@@ -106,6 +113,7 @@ bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext
     value.sidc = symbol_of(reading);
     value.superiors = read_superiors(ws, context.rules, reading.parent);
     mention.entity = "unit:" + reading.key;
+    if (is_one_of_many(value)) mention.entity += "-in-" + entity_slug(ws.document->id);
     mention.value = std::move(value);
     return true;
 }

@@ -105,6 +105,11 @@ TEST_CASE("a unit that says less is the one unit of the document that says more"
           Lines{"unit:b-company-of-31st-division", "unit:kr-31st-division"});
 }
 
+TEST_CASE("a company without its regiment is one of its document alone") {
+    CHECK(unit_entities("Company B left.") == Lines{"unit:b-company-in-d"});
+    CHECK(unit_entities("The 2d Bn, 65th Inf, and the 72d Tank Battalion left.") == Lines{"unit:2nd-battalion-of-65th-infantry-regiment", "unit:72nd-armour-battalion"});
+}
+
 TEST_CASE("two units that would fit leave a unit alone") {
     CHECK(unit_entities("ROK 31st Division, KPA 31st Division. The 31st Division left.") == Lines{"unit:kr-31st-division", "unit:kp-31st-division", "unit:31st-division"});
     CHECK(unit_entities("The 31st Marine Division and the 31st Division met.") == Lines{"unit:31st-marine-division", "unit:31st-division"});
