@@ -23,7 +23,7 @@ const std::array<std::vector<ValueKey>, known_type_count>& all_keys() {
     static const std::array<std::vector<ValueKey>, known_type_count> keys = {{
         {{"name", {}}, {"title", {}}, {"rank", {}}, {"role", {}}, {"alias", flag}, {"last", flag}, {"clock", flag}, {"relation", {"sent_to"}}},
         {{"kind", {}}, {"words", {}}},
-        {{"relation", {"at", "moved_to", "held", "took", "lost", "attached_to"}}, {"form", {"named"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
+        {{"relation", {"at", "moved_to", "held", "took", "lost", "attached_to"}}, {"form", {"named", "stroke"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
         {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon"}, true}},
         {{"unit", {}, true}},
         {{"kind", {}}, {"name", {}}, {"record", {}}},

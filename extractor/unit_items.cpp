@@ -65,6 +65,13 @@ std::vector<UnitItem> unit_items(const Workspace& workspace, const RuleSet& rule
     return items;
 }
 
+std::string with_ordinal_ending(std::string number) {
+    if (number.empty() || number.back() < '0' || number.back() > '9') return number;
+    const bool teen = number.size() > 1 && number[number.size() - 2] == '1';
+    const char last = number.back();
+    return number += teen ? "th" : last == '1' ? "st" : last == '2' ? "nd" : last == '3' ? "rd" : "th";
+}
+
 int roman_number(std::string_view letters) {
     const auto value = [](char c) {
         switch (c) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct UnitItem {
 
 /// The parts in the order of the text, without gaps; the longest lexicon entry wins at each place. O(tokens).
 [[nodiscard]] std::vector<UnitItem> unit_items(const Workspace& workspace, const RuleSet& rules, TokenRange range);
+
+/// "22" -> "22nd"; what doesn't end in a digit stays as it is.
+[[nodiscard]] std::string with_ordinal_ending(std::string number);
 
 /// "IV" -> 4; 0 where the letters are no Roman number below 4000.
 [[nodiscard]] int roman_number(std::string_view letters);

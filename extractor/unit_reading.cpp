@@ -11,13 +11,6 @@ namespace {
 
 using Kind = UnitItem::Kind;
 
-std::string with_ordinal_ending(std::string number) {
-    if (number.empty() || number.back() < '0' || number.back() > '9') return number;
-    const bool teen = number.size() > 1 && number[number.size() - 2] == '1';
-    const char last = number.back();
-    return number += teen ? "th" : last == '1' ? "st" : last == '2' ? "nd" : last == '3' ? "rd" : "th";
-}
-
 class Reader {
 public:
     Reader(const Workspace& workspace, const RuleSet& rules, TokenRange range)

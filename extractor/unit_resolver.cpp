@@ -4,6 +4,7 @@
 
 #include "extractor/entity_slug.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/unit_items.hpp"
 #include "extractor/unit_reading.hpp"
 
 namespace demarc {
@@ -73,6 +74,45 @@ bool may_end_here(const Workspace& ws, const RuleSet& rules, TokenRange range) {
     return lexicon == Vocabulary::no_lexicon || rules.vocabulary().canonical(lexicon, next.hash).empty();
 }
 
+// "2/65" beside "65th Infantry": a battalion of the one regiment of that number.
+bool resolve_stroke(const RuleMatch& match, TokenRange range, Workspace& ws, Mention& mention) {
+    const std::string_view number = match.text("higher");
+    UnitSuperior above;
+    UnitReading reading;
+    const auto take = [&](const UnitSuperior& regiment, std::string_view regiment_number, const std::string& branch) {
+        if (regiment.echelon != "regiment" || regiment_number != number) return true;
+        if (!above.entity.empty() && above.entity != regiment.entity) return false;
+        above = regiment;
+        reading.value.branch = branch;
+        return true;
+    };
+    for (const Mention& other : ws.mentions) {
+        const auto* unit = std::get_if<UnitValue>(&other.value);
+        if (unit == nullptr) continue;
+        if (!take({other.entity, unit->designation, unit->echelon, unit->nation, unit->sidc}, unit->number, unit->branch)) return false;
+        // Of a regiment that is only named as the larger unit, its part has the arm.
+        for (const UnitSuperior& superior : unit->superiors) {
+            const std::size_t digits = superior.designation.find_first_not_of("0123456789");
+            if (!take(superior, std::string_view(superior.designation).substr(0, digits), unit->branch)) return false;
+        }
+    }
+    if (above.entity.empty()) return false;
+    UnitValue& value = reading.value;
+    value.designation = ws.text_of(range);
+    value.number = ws.text_of({range.first, range.first + 1});
+    value.echelon = "battalion";
+    value.nation = above.nation;
+    value.parent = above.designation;
+    reading.symbol_branch = value.branch;
+    value.sidc = symbol_of(reading);
+    mention.why.push_back("a battalion of the document's " + above.designation);
+    mention.status = Certainty::inferred;
+    mention.entity = "unit:" + with_ordinal_ending(value.number) + "-battalion-of-" + above.entity.substr(above.entity.find(':') + 1);
+    value.superiors = {std::move(above)};
+    mention.value = std::move(value);
+    return true;
+}
+
 // Every regiment has a Company B: without more words it is one of this document alone.
 bool is_one_of_many(const UnitValue& value) {
     constexpr std::array<std::string_view, 6> small = {"battalion", "company", "battery", "troop", "platoon", "squad"};
@@ -87,6 +127,7 @@ bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext
     // An abbreviation of two or three letters is written in capitals: "Ira" is a man.
     const Token& first = ws.tokens[range.first];
     if (range.last - range.first == 1 && (first.predicates & shape::cap) != 0 && first.end - first.begin <= 3) return false;
+    if (match.value("form") == "stroke") return resolve_stroke(match, range, context.workspace, mention);
     UnitReading reading = read_unit_words(ws, context.rules, range, match.canonical("head", "unit_head_plural"));
     const std::string nation_read = reading.value.nation;
     if (match.value("form") == "named") read_named(match, reading);
