@@ -39,9 +39,10 @@ bool resolve_decision(const RuleMatch& match, TokenRange range, const ResolveCon
             mention.entity = "organisation:" + entity_slug(name);
             return true;
         case MentionType::military_unit: {
-            UnitValue value = read_unit(ws, context.rules, range, {});
+            UnitReading reading = read_unit_words(ws, context.rules, range, {});
+            UnitValue value = whole_value(ws, context.rules, reading);
             if (renamed) value.designation = name;
-            mention.entity = "unit:" + (renamed ? entity_slug(name) : read_unit_words(ws, context.rules, range, {}).key);
+            mention.entity = "unit:" + (renamed ? entity_slug(name) : reading.key);
             mention.value = std::move(value);
             return true;
         }

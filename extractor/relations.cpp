@@ -1,17 +1,18 @@
 #include "extractor/relations.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace demarc {
 namespace {
 
 std::optional<std::uint32_t> mention_over(const Workspace& ws, TokenRange range) {
-    if (range.empty()) return {};
-    for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
-        const TokenRange tokens = ws.mention_tokens[i];
-        if (tokens.first == range.first && tokens.last == range.last) return i;
-    }
-    return {};
+    if (range.empty() || ws.mention_at[range.first] < 0) return {};
+    const auto index = static_cast<std::uint32_t>(ws.mention_at[range.first]);
+    const TokenRange tokens = ws.mention_tokens[index];
+    if (tokens.first != range.first || tokens.last != range.last) return {};
+    return index;
 }
 
 void add_correspondence(Workspace& ws) {
@@ -22,10 +23,11 @@ void add_correspondence(Workspace& ws) {
     const auto sender = std::find_if(ws.mentions.begin(), ws.mentions.end(), [&](const Mention& m) { return role_of(m) == "sender" && !m.entity.empty(); });
     if (sender == ws.mentions.end()) return;
     const auto& date = ws.document->metadata.date;
+    std::set<std::string_view> known{sender->entity};
+    for (const Relation& relation : sender->relations) known.insert(ws.mentions[relation.target].entity);
     for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
-        if (role_of(ws.mentions[i]) != "recipient" || ws.mentions[i].entity.empty() || ws.mentions[i].entity == sender->entity) continue;
-        const bool known = std::any_of(sender->relations.begin(), sender->relations.end(), [&](const Relation& r) { return ws.mentions[r.target].entity == ws.mentions[i].entity; });
-        if (!known) sender->relations.push_back({"sent_to", i, {}, date ? to_edtf(*date) : std::string(), {}});
+        if (role_of(ws.mentions[i]) != "recipient" || ws.mentions[i].entity.empty() || !known.insert(ws.mentions[i].entity).second) continue;
+        sender->relations.push_back({"sent_to", i, {}, date ? to_edtf(*date) : std::string(), {}});
     }
 }
 

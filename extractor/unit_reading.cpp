@@ -284,8 +284,7 @@ std::vector<UnitSuperior> read_superiors(const Workspace& workspace, const RuleS
     return superiors;
 }
 
-UnitValue read_unit(const Workspace& workspace, const RuleSet& rules, TokenRange range, std::string_view echelon) {
-    UnitReading reading = read_unit_words(workspace, rules, range, echelon);
+UnitValue whole_value(const Workspace& workspace, const RuleSet& rules, const UnitReading& reading) {
     UnitValue value = reading.value;
     value.sidc = symbol_of(reading);
     value.superiors = read_superiors(workspace, rules, reading.parent);

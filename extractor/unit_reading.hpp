@@ -30,10 +30,10 @@ struct UnitReading {
 /// The symbol of a reading whose value may have been changed since; empty where there is none to be sure of.
 [[nodiscard]] std::string symbol_of(const UnitReading& reading);
 
-/// The same as a whole value, with symbol and superiors.
-[[nodiscard]] UnitValue read_unit(const Workspace& workspace, const RuleSet& rules, TokenRange range, std::string_view echelon);
-
 /// The units above, nearest first, by their words.
 [[nodiscard]] std::vector<UnitSuperior> read_superiors(const Workspace& workspace, const RuleSet& rules, TokenRange parent);
+
+/// The value of a reading with its symbol and superiors.
+[[nodiscard]] UnitValue whole_value(const Workspace& workspace, const RuleSet& rules, const UnitReading& reading);
 
 }  // namespace demarc

@@ -74,29 +74,36 @@ bool may_end_here(const Workspace& ws, const RuleSet& rules, TokenRange range) {
     return lexicon == Vocabulary::no_lexicon || rules.vocabulary().canonical(lexicon, next.hash).empty();
 }
 
-// "2/65" beside "65th Infantry": a battalion of the one regiment of that number.
-bool resolve_stroke(const RuleMatch& match, TokenRange range, Workspace& ws, Mention& mention) {
-    const std::string_view number = match.text("higher");
-    UnitSuperior above;
-    UnitReading reading;
-    const auto take = [&](const UnitSuperior& regiment, std::string_view regiment_number, const std::string& branch) {
-        if (regiment.echelon != "regiment" || regiment_number != number) return true;
-        if (!above.entity.empty() && above.entity != regiment.entity) return false;
-        above = regiment;
-        reading.value.branch = branch;
-        return true;
+// Takes in the regiments of the mentions made since the last call.
+void note_regiments(Workspace& ws) {
+    const auto note = [&ws](const UnitSuperior& unit, std::string_view number, const std::string& branch) {
+        if (unit.echelon != "regiment" || number.empty()) return;
+        const auto [known, added] = ws.regiments.try_emplace(std::string(number));
+        NamedRegiment& regiment = known->second;
+        regiment.several = regiment.several || (!added && regiment.unit.entity != unit.entity);
+        regiment.unit = unit;
+        regiment.branch = branch;
     };
-    for (const Mention& other : ws.mentions) {
-        const auto* unit = std::get_if<UnitValue>(&other.value);
+    for (; ws.regiments_of < ws.mentions.size(); ++ws.regiments_of) {
+        const Mention& mention = ws.mentions[ws.regiments_of];
+        const auto* unit = std::get_if<UnitValue>(&mention.value);
         if (unit == nullptr) continue;
-        if (!take({other.entity, unit->designation, unit->echelon, unit->nation, unit->sidc}, unit->number, unit->branch)) return false;
+        note({mention.entity, unit->designation, unit->echelon, unit->nation, unit->sidc}, unit->number, unit->branch);
         // Of a regiment that is only named as the larger unit, its part has the arm.
         for (const UnitSuperior& superior : unit->superiors) {
-            const std::size_t digits = superior.designation.find_first_not_of("0123456789");
-            if (!take(superior, std::string_view(superior.designation).substr(0, digits), unit->branch)) return false;
+            note(superior, std::string_view(superior.designation).substr(0, superior.designation.find_first_not_of("0123456789")), unit->branch);
         }
     }
-    if (above.entity.empty()) return false;
+}
+
+// "2/65" beside "65th Infantry": a battalion of the one regiment of that number.
+bool resolve_stroke(const RuleMatch& match, TokenRange range, Workspace& ws, Mention& mention) {
+    note_regiments(ws);
+    const auto regiment = ws.regiments.find(std::string(match.text("higher")));
+    if (regiment == ws.regiments.end() || regiment->second.several) return false;
+    const UnitSuperior& above = regiment->second.unit;
+    UnitReading reading;
+    reading.value.branch = regiment->second.branch;
     UnitValue& value = reading.value;
     value.designation = ws.text_of(range);
     value.number = ws.text_of({range.first, range.first + 1});
@@ -108,7 +115,7 @@ bool resolve_stroke(const RuleMatch& match, TokenRange range, Workspace& ws, Men
     mention.why.push_back("a battalion of the document's " + above.designation);
     mention.status = Certainty::inferred;
     mention.entity = "unit:" + with_ordinal_ending(value.number) + "-battalion-of-" + above.entity.substr(above.entity.find(':') + 1);
-    value.superiors = {std::move(above)};
+    value.superiors = {above};
     mention.value = std::move(value);
     return true;
 }
@@ -151,11 +158,9 @@ bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext
         for (const char c : value.nation) nation += static_cast<char>(c | 0x20);
         reading.key = nation + "-" + reading.key;
     }
-    value.sidc = symbol_of(reading);
-    value.superiors = read_superiors(ws, context.rules, reading.parent);
     mention.entity = "unit:" + reading.key;
     if (is_one_of_many(value)) mention.entity += "-in-" + entity_slug(ws.document->id);
-    mention.value = std::move(value);
+    mention.value = whole_value(ws, context.rules, reading);
     return true;
 }
 

@@ -232,6 +232,8 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     refusals.clear();
     date_readings.clear();
     may_begin.clear();
+    regiments.clear();
+    regiments_of = 0;
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
     kinds.begin(vocabulary);

@@ -43,6 +43,13 @@ struct Amendment {
     std::string_view rule;  ///< name; valid as long as the RuleSet
 };
 
+/// A regiment that the document names, or names as the larger unit, for units that are written by its number alone ("2/65").
+struct NamedRegiment {
+    UnitSuperior unit;
+    std::string branch;
+    bool several = false;   ///< two regiments have the number
+};
+
 /// All that is known of one document while it is read; reused from document to document by one thread.
 struct Workspace {
     const Document* document = nullptr;
@@ -58,6 +65,8 @@ struct Workspace {
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
     std::unordered_multimap<std::uint64_t, const RuleSource*> refusals;  ///< words of which a decision says `never`, under refusal_key of their tokens
+    std::unordered_map<std::string, NamedRegiment> regiments;  ///< by number, of mentions[0, regiments_of); extractor/unit_resolver.cpp
+    std::uint32_t regiments_of = 0;
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it

@@ -6,24 +6,22 @@
 #include "extractor/rule_source.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
+#include "tests/extractor/test_rules.hpp"
 
 using namespace demarc;
 
 namespace {
 
 UnitReading reading(std::string_view words, std::string_view echelon = {}, UnitValue* whole = nullptr) {
-    static const Result<RuleSet> rules = [] {
-        auto sources = parse_rule_files(builtin_rule_files());
-        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
-    }();
-    if (!rules) FAIL(rules.error().text());
+    const RuleSet& rules = test_rules();
     Document document;
     document.text = std::string(words);
     Workspace workspace;
-    workspace.load(document, rules->vocabulary(), test_gazetteer());
+    workspace.load(document, rules.vocabulary(), test_gazetteer());
     const TokenRange all{0, static_cast<std::uint32_t>(workspace.tokens.size())};
-    if (whole != nullptr) *whole = read_unit(workspace, *rules, all, echelon);
-    return read_unit_words(workspace, *rules, all, echelon);
+    const UnitReading reading = read_unit_words(workspace, rules, all, echelon);
+    if (whole != nullptr) *whole = whole_value(workspace, rules, reading);
+    return reading;
 }
 
 UnitValue read(std::string_view words, std::string_view echelon = {}) {
