@@ -23,7 +23,9 @@ bool same_word(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return (a | 0x20) == b; });
 }
 
-UnitItem item_at(const Workspace& ws, const RuleSet& rules, TokenRange range, std::uint32_t t) {
+using SourceIds = std::array<std::uint16_t, sources.size()>;
+
+UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, const SourceIds& ids, TokenRange range, std::uint32_t t) {
     using Kind = UnitItem::Kind;
     const Token& token = ws.tokens[t];
     const std::string_view text = ws.text_of({t, t + 1});
@@ -35,31 +37,29 @@ UnitItem item_at(const Workspace& ws, const RuleSet& rules, TokenRange range, st
     if (text == "," || same_word(text, "of") || same_word(text, "in")) return {Kind::link, {}, {t, t + 1}};
     if (same_word(text, "headquarters") || same_word(text, "hq") || same_word(text, "hqs") || same_word(text, "hdqrs")) return {Kind::headquarters, {}, {t, t + 1}};
     if (same_word(text, "task")) return {Kind::task_force, {}, {t, std::min(t + 2, range.last)}};
-    UnitItem best{Kind::other, {}, {t, t + 1}};
-    std::uint32_t longest = 0;
-    for (const auto& [kind, lexicon] : sources) {
-        const std::uint16_t id = rules.vocabulary().lexicon_id(lexicon);
-        if (id == Vocabulary::no_lexicon) continue;
-        for (std::uint32_t last = std::min(range.last, t + longest_entry); last > t + longest; --last) {
-            const std::string_view canonical = rules.vocabulary().canonical(id, ws.sequence_key({t, last}));
-            if (canonical.empty()) continue;
-            best = {kind, canonical, {t, last}};
-            longest = last - t;
-            break;
+    // The longest entry of any of the lexicons.
+    for (std::uint32_t last = std::min(range.last, t + longest_entry); last > t; --last) {
+        const std::uint32_t entry = vocabulary.find(ws.sequence_key({t, last}));
+        if (entry == Vocabulary::none) continue;
+        for (std::size_t i = 0; i < sources.size(); ++i) {
+            const std::string_view canonical = vocabulary.canonical_of(entry, ids[i]);
+            if (!canonical.empty()) return {sources[i].kind, canonical, {t, last}};
         }
     }
-    if (longest != 0) return best;
     if ((token.predicates & shape::roman) != 0) return {Kind::number, text, {t, t + 1}};
     if ((token.predicates & shape::initial) != 0) return {Kind::letter, text, {t, t + 1}};
-    return best;
+    return {Kind::other, {}, {t, t + 1}};
 }
 
 }  // namespace
 
 std::vector<UnitItem> unit_items(const Workspace& workspace, const RuleSet& rules, TokenRange range) {
+    const Vocabulary& vocabulary = rules.vocabulary();
+    SourceIds ids{};
+    for (std::size_t i = 0; i < sources.size(); ++i) ids[i] = vocabulary.lexicon_id(sources[i].lexicon);
     std::vector<UnitItem> items;
     for (std::uint32_t t = range.first; t < range.last;) {
-        items.push_back(item_at(workspace, rules, range, t));
+        items.push_back(item_at(workspace, vocabulary, ids, range, t));
         t = items.back().tokens.last;
     }
     return items;

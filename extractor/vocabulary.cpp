@@ -103,7 +103,10 @@ std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
 
 std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key) const {
     const std::uint32_t index = find(key);
-    if (index == none) return {};
+    return index == none ? std::string_view() : canonical_of(index, lexicon);
+}
+
+std::string_view Vocabulary::canonical_of(std::uint32_t index, std::uint16_t lexicon) const {
     const Entry& entry = entries_[index];
     for (std::size_t i = 0; i < entry.lexicons.size(); ++i) {
         if (entry.lexicons[i] == lexicon) return canonical_forms_[entry.canonical[i]];

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon]; }
     /// Canonical form of a sequence in a lexicon; empty where it isn't in it.
     [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;
+    /// The same for the entry that find() gave.
+    [[nodiscard]] std::string_view canonical_of(std::uint32_t entry, std::uint16_t lexicon) const;
 
 private:
     struct Slot { std::uint64_t key = 0; std::uint32_t entry = 0; };
