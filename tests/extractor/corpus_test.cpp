@@ -8,19 +8,11 @@
 #include "extractor/corpus.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
+#include "tests/extractor/test_rules.hpp"
 
 using namespace demarc;
 
 namespace {
-
-const RuleSet& builtin_rules() {
-    static const Result<RuleSet> rules = [] {
-        auto sources = parse_rule_files(builtin_rule_files());
-        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
-    }();
-    if (!rules) FAIL(rules.error().text());
-    return *rules;
-}
 
 void require_none(const CorpusReport& report) {
     for (const CorpusFailure& failure : report.failures) UNSCOPED_INFO(failure.where << ": " << failure.message);
@@ -39,7 +31,7 @@ std::vector<std::string> corpus_files() {
 }  // namespace
 
 TEST_CASE("every corpus of the rules passes") {
-    const Extractor extractor(builtin_rules(), test_gazetteer());
+    const Extractor extractor(test_rules(), test_gazetteer());
     Workspace workspace;
     const auto paths = corpus_files();
     REQUIRE(!paths.empty());
@@ -54,10 +46,10 @@ TEST_CASE("every corpus of the rules passes") {
 }
 
 TEST_CASE("every rule finds its own examples and nothing in its 'not' entries") {
-    const Extractor extractor(builtin_rules(), test_gazetteer());
+    const Extractor extractor(test_rules(), test_gazetteer());
     Workspace workspace;
     CorpusReport report;
-    check_examples(builtin_rules(), extractor, workspace, report);
+    check_examples(test_rules(), extractor, workspace, report);
     CHECK(report.examples > 0);
     require_none(report);
 }
@@ -109,7 +101,7 @@ TEST_CASE("what a corpus may not say is refused with its line") {
 }
 
 TEST_CASE("the runner reports what is missing, wrong, too much and a gap that has closed") {
-    const Extractor extractor(builtin_rules(), test_gazetteer());
+    const Extractor extractor(test_rules(), test_gazetteer());
     Workspace workspace;
     const auto failures = [&](const std::string& lines) {
         const auto corpus = parse_corpus("a.corpus", "# source: this test ref: 1951-10-31\ntext: It fell on 3 May 1951 and the 5 June 1951 came.\n" + lines);

@@ -10,19 +10,11 @@
 #include "tests/catch.hpp"
 #include "tests/extractor/reference_engine.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
+#include "tests/extractor/test_rules.hpp"
 
 using namespace demarc;
 
 namespace {
-
-const RuleSet& builtin_rules() {
-    static const Result<RuleSet> rules = [] {
-        auto sources = parse_rule_files(builtin_rule_files());
-        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
-    }();
-    if (!rules) FAIL(rules.error().text());
-    return *rules;
-}
 
 std::string line_of(const Workspace& ws, const RuleSource& rule, TokenRange range) {
     return rule.name + " " + std::to_string(range.first) + "-" + std::to_string(range.last) + " " + std::string(ws.text_of(range));
@@ -72,9 +64,9 @@ std::vector<std::string> slow(const RuleSet& rules, const Document& document) {
 void compare(const std::string& text, Workspace& kept, std::size_t& matches) {
     Document document;
     document.text = text;
-    const auto quick = fast(builtin_rules(), document, kept);
+    const auto quick = fast(test_rules(), document, kept);
     INFO(text);
-    CHECK(quick == slow(builtin_rules(), document));
+    CHECK(quick == slow(test_rules(), document));
     matches += quick.size();
 }
 
@@ -95,7 +87,7 @@ TEST_CASE("the engine finds what the reference finds, on every corpus") {
 
 TEST_CASE("the engine finds what the reference finds, on random texts of the words that rules ask about") {
     std::vector<std::string> words = {"1951", "31", "0200", "2", "38", "Seoul", "Kim Il Sung", "Kaesong", "the", ",", ".", "(", ")", "[", "]", "\n\n", "\n", "-", "65th", "'s", "X", "A."};
-    for (const LexiconSource& lexicon : builtin_rules().sources().lexicons) {
+    for (const LexiconSource& lexicon : test_rules().sources().lexicons) {
         for (std::size_t i = 0; i < lexicon.entries.size(); i += 7) words.push_back(lexicon.entries[i].front());
     }
     REQUIRE(words.size() > 300);

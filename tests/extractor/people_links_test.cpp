@@ -2,20 +2,12 @@
 #include <vector>
 
 #include "extractor/extractor.hpp"
+#include "tests/extractor/test_rules.hpp"
 #include "tests/gazetteer/index_fixture.hpp"
 
 using namespace demarc;
 
 namespace {
-
-const RuleSet& builtin_rules() {
-    static const Result<RuleSet> rules = [] {
-        auto sources = parse_rule_files(builtin_rule_files());
-        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
-    }();
-    if (!rules) FAIL(rules.error().text());
-    return *rules;
-}
 
 const Gazetteer& known_people() {
     static const test::Index index(test::sample_places, test::sample_people);
@@ -29,7 +21,7 @@ struct Found {
 };
 
 std::vector<Found> people(const std::string& text, int year = 1951) {
-    const Extractor extractor(builtin_rules(), known_people());
+    const Extractor extractor(test_rules(), known_people());
     Document document;
     document.text = text;
     if (year > 0) document.metadata.date = CivilDate{year, 11, 1, -1, -1};

@@ -6,6 +6,7 @@
 #include "extractor/extractor.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
+#include "tests/extractor/test_rules.hpp"
 
 using namespace demarc;
 
@@ -13,18 +14,9 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-const RuleSet& rules() {
-    static const Result<RuleSet> set = [] {
-        auto sources = parse_rule_files(builtin_rule_files());
-        return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
-    }();
-    if (!set) FAIL(set.error().text());
-    return *set;
-}
-
 std::vector<Mention> extract(const Document& document) {
     Workspace workspace;
-    return Extractor(rules(), test_gazetteer()).extract(document, workspace);
+    return Extractor(test_rules(), test_gazetteer()).extract(document, workspace);
 }
 
 Document document_of(std::string text) {
