@@ -36,7 +36,9 @@ int extract(RawExtract& raw) {
     ExtractOptions& options = raw.options;
     for (const std::string& format : split(raw.formats)) {
         if (std::find(std::begin(known_formats), std::end(known_formats), format) == std::end(known_formats)) {
-            return usage("--format '" + format + "' is unknown; known are geojson mentions entities documents lpf text html orbat");
+            std::string known;
+            for (const std::string_view one : known_formats) known += " " + std::string(one);
+            return usage("--format '" + format + "' is unknown; known are" + known);
         }
         options.formats.push_back(format);
     }

@@ -36,25 +36,37 @@ Result<RuleSet> load_rules(const Options& options) {
     return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
 }
 
-// Compiles all rules and tries the examples of those in the folders given; of the built-in ones where none is given.
-int check(const Options& options) {
+// Calls use(rules, extractor) with what the options say, or tells what is wrong with it.
+template <class Use>
+int with_extractor(const Options& options, Use use) {
     auto rules = load_rules(options);
     if (!rules) return fail(rules.error());
     auto gazetteer = load_gazetteer(options.gazetteer);
     if (!gazetteer) return fail(gazetteer.error());
-    const Extractor extractor(*rules, *gazetteer);
-    Workspace workspace;
-    CorpusReport report;
-    const std::size_t layer = options.folders.empty() ? 0 : 1;
-    check_examples(*rules, extractor, workspace, report, layer);
+    return use(*rules, Extractor(*rules, *gazetteer));
+}
+
+int tell(const CorpusReport& report) {
     for (const CorpusFailure& failure : report.failures) std::fprintf(stderr, "demarc: %s: %s\n", failure.where.c_str(), failure.message.c_str());
-    std::size_t count = 0, decisions = 0;
-    for (const RuleSource& rule : rules->sources().rules) {
-        if (rule.layer >= layer) ++(rule.decision == RuleSource::Decision::none ? count : decisions);
-    }
-    const std::string found = report.failures.empty() ? "no fault found" : std::to_string(report.failures.size()) + " faults";
-    std::printf("%zu rules, %zu decisions, %zu examples tried: %s\n", count, decisions, report.examples, found.c_str());
     return report.failures.empty() ? exit_done : exit_bad_data;
+}
+
+// Compiles all rules and tries the examples of those in the folders given; of the built-in ones where none is given.
+int check(const Options& options) {
+    return with_extractor(options, [&options](const RuleSet& rules, const Extractor& extractor) {
+        Workspace workspace;
+        CorpusReport report;
+        const std::size_t layer = options.folders.empty() ? 0 : 1;
+        check_examples(rules, extractor, workspace, report, layer);
+        const int code = tell(report);
+        std::size_t count = 0, decisions = 0;
+        for (const RuleSource& rule : rules.sources().rules) {
+            if (rule.layer >= layer) ++(rule.decision == RuleSource::Decision::none ? count : decisions);
+        }
+        const std::string found = report.failures.empty() ? "no fault found" : std::to_string(report.failures.size()) + " faults";
+        std::printf("%zu rules, %zu decisions, %zu examples tried: %s\n", count, decisions, report.examples, found.c_str());
+        return code;
+    });
 }
 
 // The corpus files under files and folders, sorted.
@@ -70,8 +82,8 @@ Result<std::vector<std::string>> corpus_files(const std::vector<std::string>& pa
         if (error) return Error{ErrorCode::no_input, "no such file or folder of corpora", path};
         for (const auto end = std::filesystem::recursive_directory_iterator(); folder != end; folder.increment(error)) {
             if (folder->path().extension() == ".corpus") files.push_back(folder->path().generic_string());
-            if (error) return Error{ErrorCode::no_input, "can't be read: " + error.message(), path};
         }
+        if (error) return Error{ErrorCode::no_input, "can't be read: " + error.message(), path};
     }
     std::sort(files.begin(), files.end());
     files.erase(std::unique(files.begin(), files.end()), files.end());
@@ -89,27 +101,24 @@ int test(const Options& options) {
     const auto files = corpus_files(paths);
     if (!files) return fail(files.error());
     if (files->empty()) return fail({ErrorCode::no_input, "holds no file *.corpus", paths.front()});
-    auto rules = load_rules(options);
-    if (!rules) return fail(rules.error());
-    auto gazetteer = load_gazetteer(options.gazetteer);
-    if (!gazetteer) return fail(gazetteer.error());
-    const Extractor extractor(*rules, *gazetteer);
-    Workspace workspace;
-    CorpusReport report;
-    for (const std::string& file : *files) {
-        std::ifstream in(file, std::ios::binary);
-        if (!in) return fail({ErrorCode::no_input, "can't be opened", file});
-        const auto corpus = parse_corpus(file, std::string(std::istreambuf_iterator<char>(in), {}), rules->sources().kinds);
-        if (!corpus) return fail(corpus.error());
-        const std::size_t failures = report.failures.size(), blocks = report.blocks;
-        run_corpus(*corpus, extractor, workspace, report);
-        std::printf("%s\t%zu blocks\t%zu failures\n", file.c_str(), report.blocks - blocks, report.failures.size() - failures);
-    }
-    std::fflush(stdout);
-    for (const CorpusFailure& failure : report.failures) std::fprintf(stderr, "demarc: %s: %s\n", failure.where.c_str(), failure.message.c_str());
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    std::printf("%zu blocks, %zu expectations, %zu known gaps, %zu failures in %.2f s\n", report.blocks, report.expectations, report.known_gaps, report.failures.size(), seconds);
-    return report.failures.empty() ? exit_done : exit_bad_data;
+    return with_extractor(options, [&](const RuleSet& rules, const Extractor& extractor) {
+        Workspace workspace;
+        CorpusReport report;
+        for (const std::string& file : *files) {
+            std::ifstream in(file, std::ios::binary);
+            if (!in) return fail({ErrorCode::no_input, "can't be opened", file});
+            const auto corpus = parse_corpus(file, std::string(std::istreambuf_iterator<char>(in), {}), rules.sources().kinds);
+            if (!corpus) return fail(corpus.error());
+            const std::size_t failures = report.failures.size(), blocks = report.blocks;
+            run_corpus(*corpus, extractor, workspace, report);
+            std::printf("%s\t%zu blocks\t%zu failures\n", file.c_str(), report.blocks - blocks, report.failures.size() - failures);
+        }
+        std::fflush(stdout);
+        const int code = tell(report);
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        std::printf("%zu blocks, %zu expectations, %zu known gaps, %zu failures in %.2f s\n", report.blocks, report.expectations, report.known_gaps, report.failures.size(), seconds);
+        return code;
+    });
 }
 
 std::string years_of(const RuleSource& rule) {
