@@ -11,8 +11,6 @@ namespace {
 
 Error bad(std::string message) { return {ErrorCode::bad_data, std::move(message), ""}; }
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 // Captures of a pattern; an error where one name may be captured twice in one match.
 Result<std::vector<std::string>> captures_of(const PatternNode& node) {
     std::vector<std::string> all;

@@ -16,8 +16,6 @@ constexpr std::size_t longest_name = 100;
 
 Error bad(std::string where, std::string message) { return {ErrorCode::bad_data, std::move(message), std::move(where)}; }
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 std::string_view kind_of(const toml::node& node) {
     switch (node.type()) {
         case toml::node_type::table: return "a table";
@@ -196,9 +194,10 @@ Status read_rule(const RuleFile& file, const LayerParts& parts, const toml::tabl
         if (auto status = reader.read(key, out); !status) return status;
     }
     if (std::find(std::begin(rule_phases), std::end(rule_phases), rule.phase) == std::end(rule_phases)) {
+        std::string allowed;
+        for (const std::string_view phase : rule_phases) allowed += " " + std::string(phase);
         const std::string message = rule.phase.empty() ? std::string("says no phase, and neither does its file") : "phase " + in_quotes(rule.phase) + " is unknown";
-        return bad(rule.where_of("phase"), "rule " + rule.name + ": " + message + "; allowed: text figures names linked_names places relations linked_relations statements" +
-                                               meant(rule.phase, {std::begin(rule_phases), std::end(rule_phases)}));
+        return bad(rule.where_of("phase"), "rule " + rule.name + ": " + message + "; allowed:" + allowed + meant(rule.phase, {std::begin(rule_phases), std::end(rule_phases)}));
     }
     if (rule.type_name.empty()) return reader.fault("needs a 'type': what its mentions are");
     if (rule.tokens.empty()) return reader.fault("needs a 'tokens' pattern");

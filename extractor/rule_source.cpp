@@ -18,8 +18,6 @@ namespace {
 
 Error bad(const std::string& where, std::string message) { return {ErrorCode::bad_data, std::move(message), where}; }
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 void extend_digest(std::uint64_t& digest, const RuleFile& file) {
     digest = extend_sequence(extend_sequence(digest, token_hash(file.path)), token_hash(file.content));
 }

@@ -10,8 +10,6 @@ namespace {
 
 bool name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 std::string list_of(const std::vector<std::string_view>& names) {
     std::string out;
     for (const std::string_view name : names) out += " " + std::string(name);
