@@ -21,7 +21,7 @@ struct RuleFile {
 struct RuleLayer {
     std::string folder;  ///< put before paths in messages; empty for the built-in rules
     std::vector<RuleFile> files;
-    bool proven = false; ///< tested with the program: text patterns may wait for their first use to be compiled, 1 ms each
+    bool proven = false; ///< tested with the program: names and captures aren't checked again, and text patterns may wait for their first use to be compiled, 1 ms each
 };
 
 /// One entry of `examples`.
