@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "cli/exit_code.hpp"
+#include "cli/explain_command.hpp"
 #include "cli/extract_command.hpp"
 #include "cli/gazetteer_command.hpp"
 #include "cli/rules_command.hpp"
@@ -95,6 +96,7 @@ int run_command_line(int argc, char** argv) {
     extract_app->callback([&] { code = extract(raw); });
     add_gazetteer_command(app, code);
     add_rules_command(app, code);
+    add_explain_command(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

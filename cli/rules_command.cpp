@@ -14,6 +14,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/knowledge.hpp"
+#include "cli/rules_profile.hpp"
 #include "extractor/corpus.hpp"
 
 namespace demarc {
@@ -24,6 +25,8 @@ struct Options {
     bool builtin = true;
     std::optional<std::string> gazetteer;
     std::vector<std::string> corpora;  // files and folders, of `test`
+    std::vector<std::string> inputs;   // documents, of `profile`
+    bool json = false;
 };
 
 int fail(const Error& error) {
@@ -136,6 +139,10 @@ int list(const Options& options) {
     return exit_done;
 }
 
+int profile(const Options& options) {
+    return with_extractor(options, [&options](const RuleSet& rules, const Extractor& extractor) { return print_rules_profile(rules, extractor, options.inputs, options.json); });
+}
+
 }  // namespace
 
 void add_rules_command(CLI::App& app, int& code) {
@@ -153,6 +160,9 @@ void add_rules_command(CLI::App& app, int& code) {
     add("check", "Compiles all rules, tries the examples of those in --rules, and says what is wrong", check);
     add("test", "Runs corpora: of the files and folders named, or of those in --rules", test)
         ->add_option("CORPUS", options->corpora, "Corpus files, or folders that hold them");
+    CLI::App* profiled = add("profile", "What each rule costs on documents, and how often it fires", profile);
+    profiled->add_option("INPUT", options->inputs, "Documents: files, folders, or - for JSONL on standard input")->required();
+    profiled->add_flag("--json", options->json, "As JSON");
     add("list", "Name, type, phase (or always, never), years and place of every rule", list);
 }
 

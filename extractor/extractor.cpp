@@ -38,21 +38,21 @@ bool may_hold(MentionType outer) { return outer == MentionType::area || outer ==
 
 class Run {
 public:
-    Run(const RuleSet& rules, const Gazetteer& gazetteer, Workspace& ws)
-        : context_{ws, gazetteer, rules}, ws_(ws), year_(ws.document->metadata.date ? ws.document->metadata.date->year : 0) {}
+    Run(const RuleSet& rules, const Gazetteer& gazetteer, Workspace& ws, ExtractionObserver* observer)
+        : context_{ws, gazetteer, rules}, ws_(ws), observer_(observer), year_(ws.document->metadata.date ? ws.document->metadata.date->year : 0) {}
 
     MatchOutcome on_match(const RuleMatch& match) {
         MatchOutcome outcome;
         const RuleSource& rule = match.rule();
-        if (!rule.applies(year_, ws_.document->id)) return outcome;
         match.mention_ranges(ranges_);
-        if (rule.decision == RuleSource::Decision::never) {
-            for (const TokenRange range : ranges_) ws_.refusals.emplace(Workspace::refusal_key(range), &rule);
+        if (!rule.applies(year_, ws_.document->id)) {
+            tell(match, match.tokens(), {MatchFate::out_of_force});
             return outcome;
         }
         for (const TokenRange range : ranges_) {
-            const bool made = match.rule().amend ? amend(match, range) : make(match, range);
-            if (!made) continue;
+            const Made made = rule.decision == RuleSource::Decision::never ? note_refusal(rule, range) : rule.amend ? amend(match, range) : make(match, range);
+            tell(match, range, made);
+            if (made.fate != MatchFate::made && made.fate != MatchFate::amended) continue;
             outcome.accepted = true;
             outcome.next = std::max(outcome.next, range.last);
         }
@@ -60,6 +60,15 @@ public:
     }
 
 private:
+    struct Made {
+        MatchFate fate;
+        std::uint32_t mention = no_mention;
+    };
+
+    void tell(const RuleMatch& match, TokenRange range, Made made) const {
+        if (observer_ != nullptr) observer_->fate(match, range, made.fate, made.mention);
+    }
+
     Mention blank(const RuleMatch& match, TokenRange range) const {
         Mention mention;
         mention.type = match.rule().type;
@@ -70,32 +79,37 @@ private:
         return mention;
     }
 
-    bool make(const RuleMatch& match, TokenRange range) {
+    Made note_refusal(const RuleSource& rule, TokenRange range) {
+        ws_.refusals.emplace(Workspace::refusal_key(range), &rule);
+        return {MatchFate::refusal_noted};
+    }
+
+    Made make(const RuleMatch& match, TokenRange range) {
         const RuleSource& rule = match.rule();
-        if (!fits(rule.type, range) || refused(rule, range)) return false;
+        if (const auto other = in_the_way(rule.type, range); other != no_mention) return {MatchFate::in_the_way, other};
+        if (refused(rule, range)) return {MatchFate::forbidden};
         Mention mention = blank(match, range);
         const Resolver resolve = rule.decision == RuleSource::Decision::none ? resolvers[static_cast<std::size_t>(mention.type)] : resolve_decision;
-        if (!resolve(match, range, context_, mention)) return false;
+        if (!resolve(match, range, context_, mention)) return {MatchFate::not_read};
         const std::uint16_t kind = rule.type == MentionType::declared ? context_.rules.vocabulary().lexicon_id("@" + rule.type_name) : Vocabulary::no_lexicon;
-        ws_.add(std::move(mention), range, kind);
-        return true;
+        return {MatchFate::made, ws_.add(std::move(mention), range, kind)};
     }
 
     // The rule adds to the mention that has exactly this range; its resolver sees the mention as it is.
-    bool amend(const RuleMatch& match, TokenRange range) {
+    Made amend(const RuleMatch& match, TokenRange range) {
         const std::int32_t at = ws_.mention_at[range.first];
-        if (at < 0) return false;
-        const auto index = static_cast<std::size_t>(at);
-        if (type_name(ws_.mentions[index]) != match.rule().type_name) return false;
+        if (at < 0) return {MatchFate::nothing_to_amend};
+        const auto index = static_cast<std::uint32_t>(at);
+        if (type_name(ws_.mentions[index]) != match.rule().type_name) return {MatchFate::nothing_to_amend};
         Mention mention = ws_.mentions[index];
         if (states_relation(match)) {
-            if (!add_relation(match, context_, mention)) return false;
+            if (!add_relation(match, context_, mention)) return {MatchFate::not_read};
         } else if (!resolvers[static_cast<std::size_t>(mention.type)](match, ws_.mention_tokens[index], context_, mention)) {
-            return false;
+            return {MatchFate::not_read};
         }
         ws_.mentions[index] = std::move(mention);
         ws_.amendments.push_back({ws_.mentions[index].span, match.rule().name});
-        return true;
+        return {MatchFate::amended, index};
     }
 
     // Whether a decision says `never` of exactly these words.
@@ -105,20 +119,22 @@ private:
         return std::any_of(begin, end, [&](const auto& refusal) { return refusal.second->type_name == "any" || refusal.second->type_name == rule.type_name; });
     }
 
-    // No mention may cross another, and only areas and lines may hold others.
-    bool fits(MentionType type, TokenRange range) const {
+    // No mention may cross another, and only areas and lines may hold others: the mention that forbids one here, or no_mention.
+    std::uint32_t in_the_way(MentionType type, TokenRange range) const {
         for (std::uint32_t t = range.first; t < range.last; ++t) {
             const std::int32_t at = ws_.mention_at[t];
             if (at < 0) continue;
-            const TokenRange other = ws_.mention_tokens[static_cast<std::size_t>(at)];
-            if (other.first < range.first || other.last > range.last || !may_hold(type)) return false;
-            if (other.first == range.first && other.last == range.last) return false;
+            const auto index = static_cast<std::uint32_t>(at);
+            const TokenRange other = ws_.mention_tokens[index];
+            if (other.first < range.first || other.last > range.last || !may_hold(type)) return index;
+            if (other.first == range.first && other.last == range.last) return index;
         }
-        return true;
+        return no_mention;
     }
 
     ResolveContext context_;
     Workspace& ws_;
+    ExtractionObserver* observer_;
     int year_;  // of the document, 0 unknown
     std::vector<TokenRange> ranges_;
 };
@@ -130,7 +146,8 @@ std::vector<Mention> sorted(Workspace& ws) {
         const Span x = ws.mentions[a].span, y = ws.mentions[b].span;
         return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
     });
-    std::vector<std::uint32_t> position(order.size());
+    std::vector<std::uint32_t>& position = ws.position;
+    position.resize(order.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) position[order[i]] = i;
     std::vector<Mention> out;
     out.reserve(order.size());
@@ -147,13 +164,19 @@ std::vector<Mention> sorted(Workspace& ws) {
 
 }  // namespace
 
-std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace) const {
+std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace, ExtractionObserver* observer) const {
+    const auto step = [observer](std::string_view name) {
+        if (observer != nullptr) observer->step(name);
+    };
+    step("words");
     workspace.load(document, rules_.vocabulary(), gazetteer_);
     begin_phases(rules_, workspace);
-    Run run(rules_, gazetteer_, workspace);
+    Run run(rules_, gazetteer_, workspace, observer);
     for (std::size_t phase = 0; phase < rules_.phases().size(); ++phase) {
-        run_phase(rules_, phase, workspace, [&run](const RuleMatch& match) { return run.on_match(match); });
+        step(rules_.phases()[phase].name);
+        run_phase(rules_, phase, workspace, [&run](const RuleMatch& match) { return run.on_match(match); }, observer);
     }
+    step("links");
     complete_dates(workspace);
     link_people({workspace, gazetteer_, rules_});
     link_units({workspace, gazetteer_, rules_});

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "base/mention.hpp"
+#include "extractor/extraction_observer.hpp"
 #include "extractor/rule_set.hpp"
 #include "extractor/workspace.hpp"
 #include "gazetteer/gazetteer.hpp"
@@ -16,7 +17,8 @@ public:
     Extractor(const RuleSet& rules, const Gazetteer& gazetteer) : rules_(rules), gazetteer_(gazetteer) {}
 
     /// Mentions sorted by begin, then longest first; they nest and do not cross; anchors are indices into the result.
-    [[nodiscard]] std::vector<Mention> extract(const Document& document, Workspace& workspace) const;
+    /// Workspace::position tells where each mention of the workspace went in the result.
+    [[nodiscard]] std::vector<Mention> extract(const Document& document, Workspace& workspace, ExtractionObserver* observer = nullptr) const;
 
 private:
     const RuleSet& rules_;

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "base/token_hash.hpp"
+#include "extractor/extraction_observer.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/rule_program.hpp"
 
@@ -21,31 +22,24 @@ constexpr std::uint32_t longest_match = 256;    // tokens of one match: keeps th
 // One phase over one document.
 class Scan {
 public:
-    Scan(const RuleSet& rules, std::size_t index, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match)
-        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match) {}
+    Scan(const RuleSet& rules, std::size_t index, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match,
+         ExtractionObserver* observer)
+        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer) {}
 
     void run() {
-        TokenAutomaton& automaton = scan_.automaton;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         scan_.prepare(ws_.kinds);
         for (std::uint32_t first = 0; (first = next_start(first)) < count;) {
-            if (automaton.overgrown()) {
+            if (scan_.automaton.overgrown()) {
                 scan_.trim();
                 scan_.prepare(ws_.kinds);
             }
-            std::uint32_t state = scan_.first_state(ws_.kinds, ws_.kind_of[first]);
-            ends_.clear();
-            for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
-                ++t;
-                if (automaton.accepting(state)) ends_.push_back({t, state});
-                if (t == count || t - first == longest_match) break;
-                state = automaton.next(state, symbol(t));
-            }
+            find_ends(first, ends_);
             if (ends_.empty()) {
                 ++first;
                 continue;
             }
-            first = settle(first);
+            first = observer_ == nullptr ? settle(first) : observed(first);
             scan_.prepare(ws_.kinds);
         }
     }
@@ -55,6 +49,20 @@ private:
         std::uint32_t token;
         std::uint32_t state;
     };
+
+    // Where matches from a token end, the shortest first.
+    void find_ends(std::uint32_t first, std::vector<End>& ends) {
+        TokenAutomaton& automaton = scan_.automaton;
+        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        ends.clear();
+        std::uint32_t state = scan_.first_state(ws_.kinds, ws_.kind_of[first]);
+        for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
+            ++t;
+            if (automaton.accepting(state)) ends.push_back({t, state});
+            if (t == count || t - first == longest_match) return;
+            state = automaton.next(state, symbol(t));
+        }
+    }
 
     // The first token from `first` on where a rule of the phase may begin, eight at a look.
     std::uint32_t next_start(std::uint32_t first) const {
@@ -94,6 +102,7 @@ private:
         return first + 1;
     }
 
+    std::uint32_t observed(std::uint32_t first);
     MatchOutcome offer(std::uint32_t index, TokenRange range);
     bool capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures);
 
@@ -103,10 +112,12 @@ private:
     PhaseScan& scan_;
     Workspace& ws_;
     const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
+    ExtractionObserver* observer_;
     std::vector<End> ends_;
     std::vector<std::uint32_t> symbols_;  // of a match
     std::vector<std::int32_t> slots_;
     std::vector<RuleMatch::Capture> captures_;  // of the match on offer
+    std::size_t offered_ = 0;                   // matches since the observer last looked
 };
 
 // Tries a text rule at a token. The match must end where a token ends.
@@ -156,15 +167,62 @@ bool Scan::capture_tokens(std::uint32_t index, TokenRange range, std::vector<Rul
     return true;
 }
 
+// settle(), telling the observer of the matches that it leaves behind. Those inside a match must be found before it is taken, since the words
+// look otherwise afterwards.
+std::uint32_t Scan::observed(std::uint32_t first) {
+    const std::uint32_t longest = ends_.back().token;
+    if (!observer_->wants_losers({first, longest})) return settle(first);
+    struct Loser {
+        std::uint32_t rule;
+        TokenRange range;
+    };
+    std::vector<Loser> inside;
+    std::vector<End> ends;
+    for (std::uint32_t t = first + 1; t < longest; ++t) {
+        find_ends(t, ends);
+        for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+            for (const std::uint32_t index : scan_.automaton.accepts(end->state)) inside.push_back({index, {t, end->token}});
+        }
+    }
+    std::vector<Loser> from_here;  // in the order in which settle() offers them
+    for (const bool decisions : {true, false}) {
+        for (auto end = ends_.rbegin(); end != ends_.rend(); ++end) {
+            for (const std::uint32_t index : scan_.automaton.accepts(end->state)) {
+                if ((index < phase_.decisions) == decisions) from_here.push_back({index, {first, end->token}});
+            }
+        }
+    }
+    offered_ = 0;
+    const std::uint32_t next = settle(first);
+    const auto tell = [&](const Loser& loser, MatchFate fate) {
+        const RuleSet::Rule& rule = phase_.rules[loser.rule];
+        if (rule.text) return;  // what it would have matched isn't known
+        captures_.clear();
+        RuleMatch match(*rule.source, ws_, rules_.vocabulary());
+        match.set(loser.range, captures_);
+        observer_->fate(match, loser.range, fate, no_mention);
+    };
+    for (std::size_t i = offered_; i < from_here.size(); ++i) tell(from_here[i], MatchFate::outranked);
+    for (const Loser& loser : inside) {
+        if (loser.range.first < next) tell(loser, MatchFate::overlapped);
+    }
+    return next;
+}
+
 MatchOutcome Scan::offer(std::uint32_t index, TokenRange range) {
     const RuleSet::Rule& rule = phase_.rules[index];
+    ++offered_;
+    if (observer_ != nullptr) observer_->match_begins(*rule.source);
     captures_.clear();
     TokenRange tokens = range;
     const bool matched = rule.text ? capture_text(rule, ws_, range.first, tokens, captures_) : capture_tokens(index, range, captures_);
-    if (!matched) return {};
     RuleMatch match(*rule.source, ws_, rules_.vocabulary());
     match.set(tokens, captures_);
-    return on_match_(match);
+    MatchOutcome outcome;
+    if (matched) outcome = on_match_(match);
+    else if (observer_ != nullptr) observer_->fate(match, range, MatchFate::not_captured, no_mention);
+    if (observer_ != nullptr) observer_->match_ends(*rule.source);
+    return outcome;
 }
 
 }  // namespace
@@ -296,10 +354,10 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
     }
 }
 
-void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match) {
+void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match, ExtractionObserver* observer) {
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
     if (ws.may_begin.size() != ws.tokens.size() || ws.scans->rules != rules.identity()) begin_phases(rules, ws);
-    Scan(rules, index, ws.scans->phases[index], ws, on_match).run();
+    Scan(rules, index, ws.scans->phases[index], ws, on_match, observer).run();
 }
 
 }  // namespace demarc

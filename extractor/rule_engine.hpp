@@ -51,6 +51,23 @@ private:
     std::span<const Capture> captures_;
 };
 
+/// What became of a match of a rule.
+enum class MatchFate : std::uint8_t {
+    made,              ///< a mention
+    amended,           ///< added to a mention that was there
+    refusal_noted,     ///< a decision: never a mention of these words
+    out_of_force,      ///< the rule doesn't speak of this document
+    not_captured,      ///< its text pattern doesn't match here, or its captures don't
+    in_the_way,        ///< a mention made before has some of the words
+    forbidden,         ///< a decision says never
+    nothing_to_amend,  ///< no mention of the rule's type has these words
+    not_read,          ///< the words make no value
+    outranked,         ///< another match from the same token was taken: a longer one, or of a rule that goes before
+    overlapped,        ///< begins inside a match that was taken
+};
+
+class ExtractionObserver;
+
 /// What the callback made of a match: `accepted`: go on behind `next` (a token); otherwise the next rule is tried, then the next token.
 struct MatchOutcome {
     bool accepted = false;
@@ -62,7 +79,9 @@ void begin_phases(const RuleSet& rules, Workspace& workspace);
 
 /// Finds the matches of one phase, leftmost, then longest, then by priority, then by name; the callback may refuse each.
 /// Time linear in the tokens. The workspace's symbols are overwritten.
-/// A match has at most 256 tokens. Of a match that the callback refuses, shorter ones from the same token are offered next.
-void run_phase(const RuleSet& rules, std::size_t phase, Workspace& workspace, const std::function<MatchOutcome(const RuleMatch&)>& on_match);
+/// A match has at most 256 tokens. Of a match that the callback refuses, shorter ones from the same token are offered next. The observer is
+/// told of matches that aren't offered, and of when one is looked into; what the callback makes of them the callback must tell.
+void run_phase(const RuleSet& rules, std::size_t phase, Workspace& workspace, const std::function<MatchOutcome(const RuleMatch&)>& on_match,
+               ExtractionObserver* observer = nullptr);
 
 }  // namespace demarc

@@ -62,6 +62,7 @@ struct Workspace {
     std::vector<Hit> hit_pool;
     std::vector<Mention> mentions;            ///< in the order in which they were found
     std::vector<TokenRange> mention_tokens;   ///< of each mention
+    std::vector<std::uint32_t> position;      ///< of each mention, in the result of Extractor::extract
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
     std::unordered_multimap<std::uint64_t, const RuleSource*> refusals;  ///< words of which a decision says `never`, under refusal_key of their tokens

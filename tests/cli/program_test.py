@@ -151,6 +151,57 @@ class Program(unittest.TestCase):
         self.assertEqual(rules_test().returncode, 64)
         self.assertEqual(rules_test(self.folder / "none").returncode, 66)
 
+    def test_explain_goes_from_the_words_to_the_mention(self):
+        telegram = SAMPLES / "01-telegram-kaesong.txt"
+        out, _ = self.extract(telegram)
+        mentions = lines(out / "mentions.jsonl")
+        area = next(mention for mention in mentions if mention["text"].startswith("territory south of Kosong"))
+        told = run("explain", telegram, "--mention", area["id"], "--json")
+        self.assertEqual((told.returncode, told.stderr), (0, ""))
+        told = json.loads(told.stdout)
+        self.assertEqual(told["mention"], area)
+        self.assertEqual(told["tree"]["rule"]["name"], area["rule"])
+        inner = [part["mention"]["text"] for part in told["tree"]["parts"] if "mention" in part]
+        self.assertEqual(inner, ["Kosong", "Kindzyo"])
+        self.assertTrue(any(step["rule"] == area["rule"] and step["fate"] == "made" for step in told["tried"]))
+        self.assertTrue(any(step["fate"] in ("outranked", "overlapped") for step in told["tried"]))
+        place = next(mention for mention in mentions if mention["text"] == "Kindzyo")
+        words = run("explain", telegram, "--at", place["start"] + 2).stdout
+        for expected in (place["id"], "Polivanov", "places.bracketed", "candidates:", "made it"):
+            self.assertIn(expected, words)
+        nothing = run("explain", telegram, "--at", place["start"] - 1)
+        self.assertEqual(nothing.returncode, 0)
+        for mention in mentions:
+            told = json.loads(run("explain", telegram, "--mention", mention["id"], "--json").stdout)
+            self.assertEqual(told["mention"]["id"], mention["id"])
+            self.assertIn("where", told["tree"]["rule"], mention)
+
+    def test_explain_says_what_is_wrong(self):
+        telegram = SAMPLES / "01-telegram-kaesong.txt"
+        self.assertEqual(run("explain", telegram).returncode, 64)
+        self.assertEqual(run("explain", telegram, "--at", 1, "--mention", "x#m1").returncode, 64)
+        self.assertIn("past the end", run("explain", telegram, "--at", 10_000_000).stderr)
+        self.assertEqual(run("explain", telegram, "--mention", "01-telegram-kaesong.txt#m9999").returncode, 66)
+        self.assertEqual(run("explain", self.folder / "none.txt", "--at", 1).returncode, 66)
+        records = self.folder / "two.jsonl"
+        records.write_text('{"id":"a","text":"Seoul fell."}\n{"id":"b","text":"Then Wonsan fell."}\n')
+        self.assertIn("--document", run("explain", records, "--at", 1).stderr)
+        self.assertIn("Wonsan", run("explain", records, "--at", 6, "--document", "b").stdout)
+        self.assertEqual(run("explain", records, "--at", 1, "--document", "c").returncode, 66)
+
+    def test_profile_counts_what_rules_do(self):
+        out, _ = self.extract(SAMPLES)
+        mentions = lines(out / "mentions.jsonl")
+        result = run("rules", "profile", SAMPLES, "--json")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        told = json.loads(result.stdout)
+        cost = {rule["name"]: rule for rule in told["rules"]}
+        for rule in ("dates.calendar", "places.gazetteer", "people.titled"):
+            self.assertEqual(cost[rule]["made"], sum(mention["rule"] == rule for mention in mentions), rule)
+            self.assertGreater(cost[rule]["seconds"], 0)
+        self.assertEqual(told["steps"][0]["name"], "words")
+        self.assertIn("places.gazetteer", run("rules", "profile", SAMPLES).stdout)
+
 
 def distance_m(lon, lat, line):
     scale = math.cos(math.radians(lat)) * 111_320
