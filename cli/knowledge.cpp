@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "base/token_hash.hpp"
+#include "extractor/compiled_rules.hpp"
 #include "gazetteer/embedded.hpp"
 
 namespace demarc {
@@ -23,10 +24,14 @@ Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, b
     return parse_rule_layers(layers);
 }
 
+Result<RuleSet> load_rules(const std::vector<std::string>& folders, bool builtin_rules) {
+    if (folders.empty() && builtin_rules) return RuleSet::from_snapshot(compiled_rules());
+    auto sources = load_rule_sources(folders, builtin_rules);
+    return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
+}
+
 Result<std::unique_ptr<Knowledge>> load_knowledge(const std::optional<std::string>& gazetteer_path, const std::vector<std::string>& rule_folders, bool builtin_rules) {
-    auto sources = load_rule_sources(rule_folders, builtin_rules);
-    if (!sources) return sources.error();
-    auto rules = RuleSet::compile(std::move(*sources));
+    auto rules = load_rules(rule_folders, builtin_rules);
     if (!rules) return rules.error();
     auto gazetteer = load_gazetteer(gazetteer_path);
     if (!gazetteer) return gazetteer.error();

@@ -24,6 +24,9 @@ struct Knowledge {
                                                                 bool builtin_rules);
 /// Opens an index file, or the embedded one.
 [[nodiscard]] Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path);
+/// The built-in rules as they were compiled with the program, where nothing else is asked for: their sources() lack what matching doesn't need. With
+/// folders all are compiled.
+[[nodiscard]] Result<RuleSet> load_rules(const std::vector<std::string>& folders, bool builtin_rules);
 /// Parses the built-in rules and those of folders.
 [[nodiscard]] Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, bool builtin_rules);
 

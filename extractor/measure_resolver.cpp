@@ -20,13 +20,12 @@ struct UnitLine {
 };
 
 bool find_unit(const RuleSet& rules, std::string_view name, UnitLine& out) {
-    for (const LexiconSource& lexicon : rules.sources().lexicons) {
-        if (lexicon.name != "unit_values") continue;
-        for (const auto& entry : lexicon.entries) {
-            if (entry.size() < 5 || entry[0] != name) continue;
-            out = {entry[1], entry[2], entry[4], std::atof(entry[3].c_str())};
-            return true;
-        }
+    const LexiconSource* table = rules.table("unit_values");
+    if (table == nullptr) return false;
+    for (const auto& entry : table->entries) {
+        if (entry.size() < 5 || entry[0] != name) continue;
+        out = {entry[1], entry[2], entry[4], std::atof(entry[3].c_str())};
+        return true;
     }
     return false;
 }

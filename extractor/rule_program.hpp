@@ -18,12 +18,14 @@
 
 namespace demarc {
 
-// The compiled form behind RuleSet; for rule_set.cpp and rule_engine.cpp only.
+// The compiled form behind RuleSet; for rule_set.cpp, rule_snapshot.cpp and rule_engine.cpp only.
 
 /// An RE2 pattern that is compiled when it is first asked for. Safe for several threads at once.
 class TextPattern {
 public:
     TextPattern(std::string pattern, std::int64_t memory) : pattern_(std::move(pattern)), memory_(memory) {}
+    [[nodiscard]] const std::string& pattern() const { return pattern_; }
+    [[nodiscard]] std::int64_t memory() const { return memory_; }
     [[nodiscard]] const re2::RE2& get() const {
         std::call_once(once_, [this] {
             re2::RE2::Options options;
@@ -52,6 +54,16 @@ struct RuleSet::Phase {
     std::uint32_t decisions = 0;             ///< how many of them, the first, are decisions
     TokenProgram program;                    ///< of all rules, in their order
     std::vector<std::uint32_t> entry_class;  ///< by vocabulary entry: 0 where no rule of the phase asks about it; entries alike have one class
+};
+
+struct RuleSet::State {
+    RuleSources sources;
+    Vocabulary vocabulary;
+    std::vector<Phase> phases;
+    std::uint64_t identity = next_identity();
+
+private:
+    static std::uint64_t next_identity();
 };
 
 /// What one thread keeps of a phase from document to document.

@@ -18,11 +18,6 @@ constexpr std::size_t max_text_rules = 1024;          // each has a quarter of a
 constexpr std::size_t max_text_pattern = 4096;        // bytes
 constexpr std::size_t max_steps = 500'000;            // of all token patterns
 
-std::uint64_t next_identity() {
-    static std::atomic<std::uint64_t> last = 0;
-    return ++last;
-}
-
 // Compiles the rules of a run, one after another, within the budget of all.
 class RuleCompiler {
 public:
@@ -99,12 +94,10 @@ void classify_entries(RuleSet::Phase& phase, const Vocabulary& vocabulary) {
 
 }  // namespace
 
-struct RuleSet::State {
-    RuleSources sources;
-    Vocabulary vocabulary;
-    std::vector<Phase> phases;
-    std::uint64_t identity = next_identity();
-};
+std::uint64_t RuleSet::State::next_identity() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
 
 RuleSet::RuleSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
@@ -114,6 +107,12 @@ const Vocabulary& RuleSet::vocabulary() const { return state_->vocabulary; }
 const std::vector<RuleSet::Phase>& RuleSet::phases() const { return state_->phases; }
 std::size_t RuleSet::rule_count() const { return state_->sources.rules.size(); }
 const RuleSources& RuleSet::sources() const { return state_->sources; }
+const LexiconSource* RuleSet::table(std::string_view lexicon) const {
+    for (const LexiconSource& source : state_->sources.lexicons) {
+        if (source.name == lexicon) return &source;
+    }
+    return nullptr;
+}
 const std::string& RuleSet::digest() const { return state_->sources.digest; }
 std::uint64_t RuleSet::identity() const { return state_->identity; }
 

@@ -20,10 +20,10 @@ bool joins_sequence(std::string_view text, const std::vector<Token>& tokens, std
     return before.kind == TokenKind::word && before.end - before.begin <= 4;
 }
 
-Vocabulary::Entry& Vocabulary::entry_for(std::uint64_t key) {
-    const auto [it, added] = index_.try_emplace(key, static_cast<std::uint32_t>(entries_.size()));
-    if (added) entries_.push_back({key, false, {}, {}, 0});
-    return entries_[it->second];
+Vocabulary::Unfinished& Vocabulary::entry_for(std::uint64_t key) {
+    const auto [it, added] = index_.try_emplace(key, static_cast<std::uint32_t>(unfinished_.size()));
+    if (added) unfinished_.push_back({key, false, {}, {}});
+    return unfinished_[it->second];
 }
 
 void Vocabulary::add_sequence(std::uint16_t lexicon, std::string_view text, std::string_view canonical) {
@@ -38,19 +38,24 @@ void Vocabulary::add_sequence(std::uint16_t lexicon, std::string_view text, std:
         ++length;
     }
     if (length == 0) return;
-    if (length > 1) multi_[lexicon] = true;
-    Entry& entry = entry_for(key);
+    if (length > 1) multi_[lexicon] = 1;
+    Unfinished& entry = entry_for(key);
     if (std::find(entry.lexicons.begin(), entry.lexicons.end(), lexicon) != entry.lexicons.end()) return;  // the first that says it
-    if (canonical_forms_.empty() || canonical_forms_.back() != canonical) canonical_forms_.emplace_back(canonical);
+    if (form_begin_.empty()) form_begin_.push_back(0);
+    const bool same = form_begin_.size() > 1 && std::string_view(forms_).substr(form_begin_[form_begin_.size() - 2]) == canonical;
+    if (!same) {
+        forms_ += canonical;
+        form_begin_.push_back(static_cast<std::uint32_t>(forms_.size()));
+    }
     entry.lexicons.push_back(lexicon);
-    entry.canonical.push_back(static_cast<std::uint32_t>(canonical_forms_.size() - 1));
+    entry.canonical.push_back(static_cast<std::uint32_t>(form_begin_.size() - 2));
 }
 
 std::uint16_t Vocabulary::add_lexicon(const LexiconSource& lexicon) {
     const auto id = static_cast<std::uint16_t>(names_.size());
     names_.push_back(lexicon.name);
     id_of_.try_emplace(names_.back(), id);
-    multi_.push_back(false);
+    multi_.push_back(0);
     for (const auto& entry : lexicon.entries) {
         for (const std::string& variant : entry) add_sequence(id, variant, entry.front());
     }
@@ -67,33 +72,61 @@ std::uint16_t Vocabulary::add_literal(std::string_view token) {
 
 std::uint16_t Vocabulary::add_kind(std::string_view name) {
     const std::uint16_t id = add_lexicon({"@" + std::string(name), "", {}});
-    multi_[id] = true;
+    multi_[id] = 1;
     return id;
 }
 
 void Vocabulary::finish() {
-    const std::size_t capacity = std::bit_ceil(entries_.size() * 2 + 16);
+    const std::size_t capacity = std::bit_ceil(unfinished_.size() * 2 + 16);
     slots_.assign(capacity, {});
+    filter_.assign(std::bit_ceil(unfinished_.size() / 8 + 16), 0);  // 8 to 16 bits a key
     mask_ = capacity - 1;
-    filter_.assign(std::bit_ceil(entries_.size() / 8 + 16), 0);  // 8 to 16 bits a key
     filter_mask_ = filter_.size() - 1;
-    for (const Entry& entry : entries_) filter_[(entry.key >> 6) & filter_mask_] |= std::uint64_t{1} << (entry.key & 63);
-    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-        std::size_t slot = static_cast<std::size_t>(entries_[i].key) & mask_;
-        while (slots_[slot].key != 0) slot = (slot + 1) & mask_;
-        slots_[slot] = {entries_[i].key, i};
-    }
-    index_.clear();
     std::map<std::vector<std::uint16_t>, std::uint32_t> groups;
-    for (Entry& entry : entries_) {
+    first_.assign(1, 0);
+    for (std::uint32_t i = 0; i < unfinished_.size(); ++i) {
+        const Unfinished& entry = unfinished_[i];
+        filter_[(entry.key >> 6) & filter_mask_] |= std::uint64_t{1} << (entry.key & 63);
+        std::size_t slot = static_cast<std::size_t>(entry.key) & mask_;
+        while (slots_[slot].key != 0) slot = (slot + 1) & mask_;
+        slots_[slot] = {entry.key, i};
+        lexicons_.insert(lexicons_.end(), entry.lexicons.begin(), entry.lexicons.end());
+        canonical_.insert(canonical_.end(), entry.canonical.begin(), entry.canonical.end());
+        first_.push_back(static_cast<std::uint32_t>(lexicons_.size()));
         std::vector<std::uint16_t> lexicons = entry.lexicons;
         std::sort(lexicons.begin(), lexicons.end());
-        entry.group = groups.try_emplace(std::move(lexicons), static_cast<std::uint32_t>(groups.size())).first->second;
+        const std::uint32_t group = groups.try_emplace(std::move(lexicons), static_cast<std::uint32_t>(groups.size())).first->second;
+        groups_.push_back(group << 1 | (entry.prefix ? 1u : 0u));
     }
-    groups_.clear();
-    for (const Entry& entry : entries_) groups_.push_back(entry.group << 1 | (entry.prefix ? 1u : 0u));
+    index_.clear();
+    unfinished_.clear();
+    begin_use();
+}
+
+void Vocabulary::begin_use() {
     static std::atomic<std::uint64_t> last = 0;
     identity_ = ++last;
+}
+
+void Vocabulary::write(SnapshotWriter& out) const {
+    out.block(first_), out.block(lexicons_), out.block(canonical_), out.block(groups_), out.block(slots_), out.block(filter_), out.block(multi_), out.block(form_begin_);
+    out.string(forms_);
+    out.strings(names_);
+}
+
+bool Vocabulary::read(SnapshotReader& in) {
+    in.block(first_), in.block(lexicons_), in.block(canonical_), in.block(groups_), in.block(slots_), in.block(filter_), in.block(multi_), in.block(form_begin_);
+    in.string(forms_);
+    in.strings(names_);
+    const bool whole = in.good() && first_.size() == groups_.size() + 1 && first_.back() == lexicons_.size() && lexicons_.size() == canonical_.size() && std::has_single_bit(slots_.size()) &&
+                       std::has_single_bit(filter_.size()) && multi_.size() == names_.size() && names_.size() < no_lexicon;
+    if (!whole) return false;
+    mask_ = slots_.size() - 1;
+    filter_mask_ = filter_.size() - 1;
+    id_of_.reserve(names_.size());
+    for (std::size_t i = 0; i < names_.size(); ++i) id_of_.try_emplace(names_[i], static_cast<std::uint16_t>(i));
+    begin_use();
+    return true;
 }
 
 std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
@@ -107,9 +140,11 @@ std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key)
 }
 
 std::string_view Vocabulary::canonical_of(std::uint32_t index, std::uint16_t lexicon) const {
-    const Entry& entry = entries_[index];
-    for (std::size_t i = 0; i < entry.lexicons.size(); ++i) {
-        if (entry.lexicons[i] == lexicon) return canonical_forms_[entry.canonical[i]];
+    const Entry found = entry(index);
+    for (std::size_t i = 0; i < found.lexicons.size(); ++i) {
+        if (found.lexicons[i] != lexicon) continue;
+        const std::uint32_t form = found.canonical[i];
+        return std::string_view(forms_).substr(form_begin_[form], form_begin_[form + 1] - form_begin_[form]);
     }
     return {};
 }

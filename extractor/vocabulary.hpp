@@ -1,12 +1,14 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "extractor/rule_source.hpp"
+#include "extractor/snapshot.hpp"
 #include "extractor/token.hpp"
 
 namespace demarc {
@@ -18,12 +20,10 @@ public:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     static constexpr std::uint16_t no_lexicon = 0xFFFF;
     static constexpr std::size_t max_lexicons = 60'000;  ///< with literals and declared kinds
+    /// Lexicons that hold a sequence, and its canonical form in each of these (an index of canonical forms).
     struct Entry {
-        std::uint64_t key = 0;
-        bool prefix = false;                     ///< a longer entry begins with this sequence
-        std::vector<std::uint16_t> lexicons;     ///< lexicons that hold this whole sequence
-        std::vector<std::uint32_t> canonical;    ///< its canonical form in each of these (index of canonical forms)
-        std::uint32_t group = 0;                 ///< the same for entries of the same lexicons
+        std::span<const std::uint16_t> lexicons;
+        std::span<const std::uint32_t> canonical;
     };
 
     /// Adds a lexicon; returns its id. `multi_token` tells later whether it has entries of several tokens.
@@ -43,31 +43,50 @@ public:
         }
         return none;
     }
-    [[nodiscard]] const Entry& entry(std::uint32_t index) const { return entries_[index]; }
-    /// Entry::group and Entry::prefix from tables of their own, which stay near where an Entry doesn't.
+    [[nodiscard]] Entry entry(std::uint32_t index) const {
+        const std::uint32_t begin = first_[index], count = first_[index + 1] - begin;
+        return {std::span(lexicons_).subspan(begin, count), std::span(canonical_).subspan(begin, count)};
+    }
+    /// Number of an entry's group: the same for entries of the same lexicons.
     [[nodiscard]] std::uint32_t group(std::uint32_t index) const { return groups_[index] >> 1; }
+    /// Whether a longer entry begins with this sequence.
     [[nodiscard]] bool prefix(std::uint32_t index) const { return (groups_[index] & 1u) != 0; }
-    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::size_t size() const { return groups_.size(); }
     [[nodiscard]] std::uint64_t identity() const { return identity_; }  ///< differs between any two finished vocabularies of a process
     [[nodiscard]] std::size_t lexicon_count() const { return names_.size(); }
     [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< no_lexicon where there is none; O(1)
     [[nodiscard]] std::string_view lexicon_name(std::uint16_t lexicon) const { return names_[lexicon]; }  ///< literals begin with ", declared kinds with @
-    [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon]; }
+    [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon] != 0; }
     /// Canonical form of a sequence in a lexicon; empty where it isn't in it.
     [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;
     /// The same for the entry that find() gave.
     [[nodiscard]] std::string_view canonical_of(std::uint32_t entry, std::uint16_t lexicon) const;
 
-private:
-    struct Slot { std::uint64_t key = 0; std::uint32_t entry = 0; };
-    Entry& entry_for(std::uint64_t key);
-    void add_sequence(std::uint16_t lexicon, std::string_view text, std::string_view canonical);
+    /// For compiled rules (extractor/snapshot.hpp): what finish() made, and that read back.
+    void write(SnapshotWriter& out) const;
+    [[nodiscard]] bool read(SnapshotReader& in);
 
-    std::vector<Entry> entries_;
-    std::unordered_map<std::uint64_t, std::uint32_t> index_;  // while building
+private:
+    struct Slot { std::uint64_t key = 0; std::uint32_t entry = 0, unused = 0; };
+    struct Unfinished {
+        std::uint64_t key = 0;
+        bool prefix = false;
+        std::vector<std::uint16_t> lexicons;
+        std::vector<std::uint32_t> canonical;
+    };
+    Unfinished& entry_for(std::uint64_t key);
+    void add_sequence(std::uint16_t lexicon, std::string_view text, std::string_view canonical);
+    void begin_use();
+
+    std::vector<Unfinished> unfinished_;                       // while building, as is
+    std::unordered_map<std::uint64_t, std::uint32_t> index_;   // this
+    // By entry, flat, so that a program's start copies a few blocks instead of making thousands of lists.
+    std::vector<std::uint32_t> first_;  // where its lists begin in these two; one more than entries
+    std::vector<std::uint16_t> lexicons_;
+    std::vector<std::uint32_t> canonical_;
+    std::vector<std::uint32_t> groups_;  // group << 1 | prefix
     std::vector<Slot> slots_;
     std::size_t mask_ = 0;
-    std::vector<std::uint32_t> groups_;  // by entry: group << 1 | prefix
     std::vector<std::uint64_t> filter_;  // a bit for each key, so that most words that no rule asks about cost one look into a small table
     std::size_t filter_mask_ = 0;
     std::uint64_t identity_ = 0;
@@ -76,8 +95,9 @@ private:
         using is_transparent = void;
     };
     std::unordered_map<std::string, std::uint16_t, NameHash, std::equal_to<>> id_of_;
-    std::vector<bool> multi_;
-    std::vector<std::string> canonical_forms_;
+    std::vector<std::uint8_t> multi_;
+    std::string forms_;                      // canonical forms, one behind the other
+    std::vector<std::uint32_t> form_begin_;  // one more than forms
 };
 
 /// True for a punctuation token that a sequence key leaves out between two words: a hyphen, or a point glued to a word of up to four letters.
