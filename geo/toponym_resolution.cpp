@@ -171,7 +171,7 @@ private:
         if (option.record.record_class == RecordClass::place) group.options.push_back(std::move(option));
     }
 
-    /// The region named right after a mention and a comma: "Alexandria, Va."
+    /// The region named right after a mention: "Alexandria, Va."
     std::vector<Record> regions_after(std::size_t mention) const {
         std::vector<Record> regions;
         const Span span = document_.mentions[mention].span;
@@ -179,7 +179,7 @@ private:
             const Mention& other = document_.mentions[next];
             if (other.span.begin < span.end) continue;
             const std::string_view between = std::string_view(document_.document.text).substr(span.end, other.span.begin - span.end);
-            if (between != ", " && between != "," && between != ",\n") break;
+            if (between != ", " && between != "," && between != ",\n" && between != " " && between != ". ") break;  // digitised papers lose their commas
             if (other.type != MentionType::place) continue;
             for (const Candidate& candidate : other.candidates) {
                 const Record record = record_(candidate.record);
