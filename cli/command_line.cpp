@@ -80,7 +80,7 @@ int run_command_line(int argc, char** argv) {
     extract_app->add_option("-o,--output", raw.options.output, "Output folder; made if need be")->required();
     extract_app->add_option("--format", raw.formats, "Comma-separated: geojson,mentions,entities,documents,lpf (default), text,html,orbat");
     extract_app->add_option("--input-format", raw.input_format, "auto (default), text, jsonl");
-    extract_app->add_option("--gazetteer", raw.options.gazetteer, "A compiled gazetteer instead of the built-in one");
+    extract_app->add_option("--gazetteer", raw.options.gazetteers, "Compiled gazetteers instead of the default ones; \"builtin\" names the built-in one");
     extract_app->add_option("--rules", raw.options.rules, "Folders of more rules, on top of the built-in ones");
     extract_app->add_flag("!--no-builtin-rules", raw.options.builtin_rules, "Only the rules of --rules");
     extract_app->add_option("--theatre", raw.options.theatre, "Where the documents play (korea, indochina …); default: worked out from each");

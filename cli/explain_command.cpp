@@ -21,7 +21,7 @@ namespace {
 struct Options {
     std::string input, document, mention, date, language, theatre;
     std::optional<std::uint64_t> at;
-    std::optional<std::string> gazetteer;
+    std::vector<std::string> gazetteers;
     std::vector<std::string> rules;
     bool builtin = true, json = false;
 };
@@ -84,7 +84,7 @@ int explain(const Options& options) {
     }
     auto document = find_document(options, date);
     if (!document) return fail(document.error());
-    auto knowledge = load_knowledge(options.gazetteer, options.rules, options.builtin);
+    auto knowledge = load_knowledge(options.gazetteers, options.rules, options.builtin);
     if (!knowledge) return fail(knowledge.error());
     const Extractor extractor((*knowledge)->rules, (*knowledge)->gazetteer);
     PlacingOptions placing;
@@ -130,7 +130,7 @@ void add_explain_command(CLI::App& app, int& code) {
     command->add_option("--document", options->document, "Id of the document, where the file holds several");
     command->add_option("--rules", options->rules, "Folders of more rules, on top of the built-in ones");
     command->add_flag("!--no-builtin-rules", options->builtin, "Only the rules of --rules");
-    command->add_option("--gazetteer", options->gazetteer, "A compiled gazetteer instead of the built-in one");
+    command->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones");
     command->add_option("--theatre", options->theatre, "Where the document plays");
     command->add_option("--date", options->date, "Date of a document that has none (YYYY-MM-DD)");
     command->add_option("--lang", options->language, "Language of the original where the document doesn't say");

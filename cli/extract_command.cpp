@@ -222,7 +222,7 @@ int run_extract(const ExtractOptions& options) {
 
     auto sources = list_sources(options.inputs, options.input_format, problems);
     if (!sources) return fail(sources.error());
-    auto knowledge = load_knowledge(options.gazetteer, options.rules, options.builtin_rules);
+    auto knowledge = load_knowledge(options.gazetteers, options.rules, options.builtin_rules);
     if (!knowledge) return fail(knowledge.error());
     auto folder = OutputFolder::create(options.output);
     if (!folder) return fail(folder.error());

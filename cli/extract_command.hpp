@@ -16,7 +16,7 @@ struct ExtractOptions {
     std::string output;
     std::vector<std::string> formats;   ///< of known_formats; empty: the default ones
     InputFormat input_format = InputFormat::automatic;
-    std::optional<std::string> gazetteer;  ///< a compiled index; the embedded one where absent
+    std::vector<std::string> gazetteers;  ///< compiled indices; the default ones where empty (cli/knowledge.hpp)
     std::vector<std::string> rules;     ///< folders of more rules
     bool builtin_rules = true;
     std::string theatre;

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "cli/exit_code.hpp"
+#include "cli/gazetteer_build.hpp"
 #include "cli/knowledge.hpp"
 #include "out/json_writer.hpp"
 
@@ -14,7 +15,7 @@ namespace demarc {
 namespace {
 
 struct Options {
-    std::optional<std::string> path;
+    std::vector<std::string> gazetteers;
     std::string name;
     bool json = false;
 };
@@ -67,7 +68,7 @@ void print_json(const Gazetteer& gazetteer, const std::vector<Hit>& hits) {
 }
 
 int search(const Options& options) {
-    auto gazetteer = load_gazetteer(options.path);
+    auto gazetteer = load_gazetteer(options.gazetteers);
     if (!gazetteer) return fail(gazetteer.error());
     const std::vector<Hit> hits = gazetteer->search(options.name);
     if (options.json) {
@@ -87,7 +88,7 @@ int search(const Options& options) {
 }
 
 int info(const Options& options) {
-    auto gazetteer = load_gazetteer(options.path);
+    auto gazetteer = load_gazetteer(options.gazetteers);
     if (!gazetteer) return fail(gazetteer.error());
     std::size_t places = 0, people = 0, names = 0;
     for (std::uint32_t i = 0; i < gazetteer->size(); ++i) {
@@ -106,11 +107,19 @@ void add_gazetteer_command(CLI::App& app, int& code) {
     gazetteer->require_subcommand(1);
     CLI::App* search_app = gazetteer->add_subcommand("search", "Records that a name may mean, with stage and route");
     search_app->add_option("NAME", options->name)->required();
-    search_app->add_option("--gazetteer", options->path, "A compiled gazetteer; default: the built-in one");
+    search_app->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones; \"builtin\" names the built-in one");
     search_app->add_flag("--json", options->json, "A JSON array");
     search_app->callback([options, &code] { code = search(*options); });
+    auto build = std::make_shared<GazetteerBuildOptions>();
+    CLI::App* build_app = gazetteer->add_subcommand("build", "Compiles gazetteers of others into an index file");
+    build_app->add_option("SOURCE", build->sources, "GeoNames dumps, places tables")->required();
+    build_app->add_option("-o,--output", build->output, "The index file (.gaz)")->required();
+    build_app->add_option("--common-words", build->common_words, "Files of words, given and family names: a place of such a name takes more evidence");
+    build_app->add_option("--dictionary", build->dictionaries, "Dictionaries (a word a line): their words with a small letter are common words too");
+    build_app->add_flag("!--no-builtin", build->builtin, "Keep also what the built-in gazetteer has");
+    build_app->callback([build, &code] { code = run_gazetteer_build(*build); });
     CLI::App* info_app = gazetteer->add_subcommand("info", "Counts and digest");
-    info_app->add_option("--gazetteer", options->path, "A compiled gazetteer; default: the built-in one");
+    info_app->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones; \"builtin\" names the built-in one");
     info_app->callback([options, &code] { code = info(*options); });
 }
 

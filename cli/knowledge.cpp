@@ -1,6 +1,10 @@
 #include "cli/knowledge.hpp"
 
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
 
 #include "base/token_hash.hpp"
 #include "extractor/compiled_rules.hpp"
@@ -8,8 +12,30 @@
 
 namespace demarc {
 
-Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path) {
-    return path ? Gazetteer::open(*path) : Gazetteer::from_memory(embedded_gazetteer());
+std::string world_gazetteer() {
+    if (const char* named = std::getenv("DEMARC_WORLD_GAZETTEER"); named != nullptr) return std::string_view(named) == "none" ? std::string() : std::string(named);
+    std::error_code error;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+    if (error) return {};
+    for (const std::filesystem::path& path : {program.parent_path() / "world.gaz", program.parent_path().parent_path() / "share" / "demarc" / "world.gaz"}) {
+        if (std::filesystem::is_regular_file(path, error)) return path.string();
+    }
+    return {};
+}
+
+Result<Gazetteer> load_gazetteer(const std::vector<std::string>& paths) {
+    std::vector<std::string> list = paths;
+    if (list.empty()) {
+        list.emplace_back("builtin");
+        if (std::string world = world_gazetteer(); !world.empty()) list.push_back(std::move(world));
+    }
+    std::vector<Gazetteer> parts;
+    for (const std::string& path : list) {
+        auto part = path == "builtin" ? Gazetteer::from_memory(embedded_gazetteer()) : Gazetteer::open(path);
+        if (!part) return part.error();
+        parts.push_back(std::move(*part));
+    }
+    return parts.size() == 1 ? std::move(parts.front()) : Gazetteer::join(std::move(parts));
 }
 
 Result<RuleSources> load_rule_sources(const std::vector<std::string>& folders, bool builtin_rules) {
@@ -30,10 +56,10 @@ Result<RuleSet> load_rules(const std::vector<std::string>& folders, bool builtin
     return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
 }
 
-Result<std::unique_ptr<Knowledge>> load_knowledge(const std::optional<std::string>& gazetteer_path, const std::vector<std::string>& rule_folders, bool builtin_rules) {
+Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders, bool builtin_rules) {
     auto rules = load_rules(rule_folders, builtin_rules);
     if (!rules) return rules.error();
-    auto gazetteer = load_gazetteer(gazetteer_path);
+    auto gazetteer = load_gazetteer(gazetteers);
     if (!gazetteer) return gazetteer.error();
     auto lines = ReferenceLines::parse(embedded_lines(), "built-in reference lines");
     if (!lines) return lines.error();

@@ -20,10 +20,14 @@ struct Knowledge {
 };
 
 /// Loads the built-in knowledge and what the user adds. Errors: no_input, bad_data (rule file and line).
-[[nodiscard]] Result<std::unique_ptr<Knowledge>> load_knowledge(const std::optional<std::string>& gazetteer, const std::vector<std::string>& rule_folders,
+[[nodiscard]] Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders,
                                                                 bool builtin_rules);
-/// Opens an index file, or the embedded one.
-[[nodiscard]] Result<Gazetteer> load_gazetteer(const std::optional<std::string>& path);
+/// Opens index files as one gazetteer, the first going before the others; "builtin" names the embedded one. Where none is named: the embedded one, and behind it the
+/// world gazetteer that set-up made, if there is one (world_gazetteer()).
+[[nodiscard]] Result<Gazetteer> load_gazetteer(const std::vector<std::string>& paths);
+/// The file that the environment variable DEMARC_WORLD_GAZETTEER names ("none": none), else world.gaz beside the program or in ../share/demarc of its folder; "" where
+/// there is none.
+[[nodiscard]] std::string world_gazetteer();
 /// The built-in rules as they were compiled with the program, where nothing else is asked for: their sources() lack what matching doesn't need. With
 /// folders all are compiled.
 [[nodiscard]] Result<RuleSet> load_rules(const std::vector<std::string>& folders, bool builtin_rules);

@@ -23,7 +23,7 @@ namespace {
 struct Options {
     std::vector<std::string> folders;
     bool builtin = true;
-    std::optional<std::string> gazetteer;
+    std::vector<std::string> gazetteers;
     std::vector<std::string> corpora;  // files and folders, of `test`
     std::vector<std::string> inputs;   // documents, of `profile`
     bool json = false;
@@ -44,7 +44,7 @@ template <class Use>
 int with_extractor(const Options& options, Use use) {
     auto rules = load_rules(options);
     if (!rules) return fail(rules.error());
-    auto gazetteer = load_gazetteer(options.gazetteer);
+    auto gazetteer = load_gazetteer(options.gazetteers);
     if (!gazetteer) return fail(gazetteer.error());
     return use(*rules, Extractor(*rules, *gazetteer));
 }
@@ -153,7 +153,7 @@ void add_rules_command(CLI::App& app, int& code) {
         CLI::App* command = rules->add_subcommand(name, words);
         command->add_option("--rules", options->folders, "Folders of more rules");
         command->add_flag("!--no-builtin-rules", options->builtin, "Only the rules of --rules");
-        command->add_option("--gazetteer", options->gazetteer, "A compiled gazetteer instead of the built-in one");
+        command->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones");
         command->callback([options, run, &code] { code = run(*options); });
         return command;
     };

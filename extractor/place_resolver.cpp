@@ -45,7 +45,7 @@ bool resolve_place(const RuleMatch& match, TokenRange range, const ResolveContex
     const std::string given = match.value("name");
     value.name = given.empty() ? std::string(mention.span.of(ws.text)) : given;
     value.kind = match.value("kind");
-    const GazetteerMatch* known = ws.place_at(range.first);
+    const GazetteerMatch* known = ws.any_place_at(range.first);
     if (const std::string id = match.value("record"); !id.empty()) {
         const std::uint32_t record = context.gazetteer.find_id(id);
         if (record < context.gazetteer.size()) add_candidates({Hit{.record = record}}, context.gazetteer, mention);

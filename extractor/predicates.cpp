@@ -15,12 +15,13 @@ constexpr std::pair<std::string_view, std::uint32_t> shapes[] = {
     {"year_number", shape::year_number}, {"punct", shape::punct}, {"possessive", shape::possessive}, {"paragraph", shape::paragraph},
     {"glued", shape::glued}, {"line_start", shape::line_start}, {"line_end", shape::line_end}, {"sentence_start", shape::sentence_start}};
 
+using Base = GazetteerPredicate::Base;
 constexpr std::pair<std::string_view, GazetteerPredicate> classes[] = {
-    {"gaz_place", {false, 0}}, {"gaz_country", {false, flag::country}}, {"gaz_region", {false, flag::region}},
-    {"gaz_settlement", {false, flag::settlement}}, {"gaz_river", {false, flag::river}}, {"gaz_water", {false, flag::water}},
-    {"gaz_relief", {false, flag::relief}}, {"gaz_island", {false, flag::island}}, {"gaz_ambiguous", {false, flag::ambiguous}},
-    {"gaz_generated", {false, flag::generated}}, {"gaz_prominent", {false, flag::prominent}}, {"gaz_short", {false, flag::short_name}}, {"gaz_person", {true, 0}},
-    {"gaz_full_name", {true, flag::full_name}}, {"gaz_cover_name", {true, flag::cover_name}}};
+    {"gaz_place", {Base::place, 0}}, {"gaz_country", {Base::place, flag::country}}, {"gaz_region", {Base::place, flag::region}},
+    {"gaz_settlement", {Base::place, flag::settlement}}, {"gaz_river", {Base::place, flag::river}}, {"gaz_water", {Base::place, flag::water}},
+    {"gaz_relief", {Base::place, flag::relief}}, {"gaz_island", {Base::place, flag::island}}, {"gaz_ambiguous", {Base::place, flag::ambiguous}},
+    {"gaz_generated", {Base::place, flag::generated}}, {"gaz_prominent", {Base::place, flag::prominent}}, {"gaz_short", {Base::place, flag::short_name}}, {"gaz_imported", {Base::imported, 0}}, {"gaz_imported_common", {Base::imported, flag::ambiguous}}, {"gaz_imported_several", {Base::imported, flag::several_words}}, {"gaz_person", {Base::person, 0}},
+    {"gaz_full_name", {Base::person, flag::full_name}}, {"gaz_cover_name", {Base::person, flag::cover_name}}};
 
 }  // namespace
 

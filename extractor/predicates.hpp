@@ -33,15 +33,19 @@ inline constexpr std::uint64_t prominent = 1ull << 45;   ///< a hit of rank 6 or
 inline constexpr std::uint64_t full_name = 1ull << 46;   ///< person: full name or cover name, not a family name alone
 inline constexpr std::uint64_t cover_name = 1ull << 47;  ///< person: a cover name
 inline constexpr std::uint64_t short_name = 1ull << 49;  ///< place: ambiguous and of four letters or fewer
+// A place that only large gazetteers have, of rank 5 or less: a name that takes more evidence. It has no place_begin.
+inline constexpr std::uint64_t imported_begin = 1ull << 50, imported_inside = 1ull << 51, imported_last = 1ull << 52;
+inline constexpr std::uint64_t several_words = 1ull << 53;  ///< such a place: a name of several words
 inline constexpr std::uint64_t bracketed = 1ull << 48;   ///< inside [ ] on one line
 }  // namespace flag
 
 /// Shape bit of a predicate name ("cap", "n4", "line_start" …).
 [[nodiscard]] std::optional<std::uint32_t> shape_predicate(std::string_view name);
 
-/// A gazetteer class name ("gaz_place", "gaz_country", "gaz_person" …): its base and the class bit (0 for the base itself).
+/// A gazetteer class name ("gaz_place", "gaz_country", "gaz_person", "gaz_imported" …): its base and the class bit (0 for the base itself).
 struct GazetteerPredicate {
-    bool person = false;
+    enum class Base : std::uint8_t { place, person, imported };
+    Base base = Base::place;
     std::uint64_t class_bit = 0;
 };
 [[nodiscard]] std::optional<GazetteerPredicate> gazetteer_predicate(std::string_view name);

@@ -183,7 +183,11 @@ private:
                     continue;
                 }
                 common.flag_all |= gaz->class_bit;
-                bits = gaz->person ? flags(flag::person_begin, flag::person_inside, flag::person_last) : flags(flag::place_begin, flag::place_inside, flag::place_last);
+                switch (gaz->base) {
+                    case GazetteerPredicate::Base::place: bits = flags(flag::place_begin, flag::place_inside, flag::place_last); break;
+                    case GazetteerPredicate::Base::person: bits = flags(flag::person_begin, flag::person_inside, flag::person_last); break;
+                    case GazetteerPredicate::Base::imported: bits = flags(flag::imported_begin, flag::imported_inside, flag::imported_last); break;
+                }
             } else if (const auto shape = term.kind == PatternTerm::Kind::predicate ? shape_predicate(term.text) : std::nullopt) {
                 (term.negated ? common.shape_none : common.shape_all) |= *shape;
                 continue;

@@ -1,6 +1,7 @@
 #include "extractor/workspace.hpp"
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "base/token_hash.hpp"
@@ -118,7 +119,7 @@ private:
         gazetteer_.hits(probe, scratch_);
         const auto begin = static_cast<std::uint32_t>(ws_.hit_pool.size());
         std::uint64_t classes = 0;
-        bool all_ambiguous = true, all_generated = true;
+        bool all_ambiguous = true, all_generated = true, all_imported = true;
         for (const Hit& hit : scratch_) {
             if (gazetteer_.record_class(hit.record) != wanted) continue;
             ws_.hit_pool.push_back(hit);
@@ -127,6 +128,7 @@ private:
                 const Record record = gazetteer_.record(hit.record);
                 classes |= class_of(record);
                 if (!record.ambiguous) all_ambiguous = false;
+                if (!record.imported || record.rank > 5) all_imported = false;
                 if (record.rank >= 6) classes |= flag::prominent;
             } else {
                 if (!hit.family_only) classes |= flag::full_name;
@@ -138,11 +140,15 @@ private:
             if (all_ambiguous && letters_in(range) <= 4) classes |= flag::short_name;
         }
         if (all_generated) classes |= flag::generated;
-        matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size())});
-        const bool place = wanted == RecordClass::place;
-        ws_.flags[range.first] |= classes | (place ? flag::place_begin : flag::person_begin);
-        for (std::uint32_t i = range.first + 1; i < range.last; ++i) ws_.flags[i] |= place ? flag::place_inside : flag::person_inside;
-        ws_.flags[range.last - 1] |= place ? flag::place_last : flag::person_last;
+        const bool imported = wanted == RecordClass::place && all_imported;
+        matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size()), imported});
+        constexpr std::array<std::uint64_t, 3> as_place{flag::place_begin, flag::place_inside, flag::place_last}, as_person{flag::person_begin, flag::person_inside, flag::person_last},
+            as_imported{flag::imported_begin, flag::imported_inside, flag::imported_last};
+        const auto& [begins, inside, ends] = wanted == RecordClass::person ? as_person : imported ? as_imported : as_place;
+        if (imported && range.last - range.first > 1) classes |= flag::several_words;
+        ws_.flags[range.first] |= classes | begins;
+        for (std::uint32_t i = range.first + 1; i < range.last; ++i) ws_.flags[i] |= inside;
+        ws_.flags[range.last - 1] |= ends;
     }
 
     std::uint32_t letters_in(TokenRange range) const {
@@ -278,7 +284,11 @@ std::uint64_t Workspace::sequence_key(TokenRange range) const {
     return key;
 }
 
-const GazetteerMatch* Workspace::place_at(std::uint32_t token) const { return match_at(places, token); }
+const GazetteerMatch* Workspace::any_place_at(std::uint32_t token) const { return match_at(places, token); }
+const GazetteerMatch* Workspace::place_at(std::uint32_t token) const {
+    const GazetteerMatch* match = match_at(places, token);
+    return match == nullptr || match->imported ? nullptr : match;
+}
 const GazetteerMatch* Workspace::person_at(std::uint32_t token) const { return match_at(persons, token); }
 
 std::vector<std::uint32_t> Workspace::mentions_in(TokenRange range, MentionType type) const {

@@ -29,6 +29,7 @@ struct GazetteerMatch {
     TokenRange tokens;
     std::uint32_t hits_begin = 0;
     std::uint32_t hits_end = 0;
+    bool imported = false;  ///< a place that takes more evidence (flag::imported_begin)
 };
 
 /// A lexicon entry of several tokens met in the text.
@@ -85,8 +86,9 @@ struct Workspace {
     [[nodiscard]] static std::uint64_t refusal_key(TokenRange range) { return static_cast<std::uint64_t>(range.first) << 32 | range.last; }
     /// Key of a token sequence, as in the vocabulary and the gazetteer.
     [[nodiscard]] std::uint64_t sequence_key(TokenRange range) const;
-    /// The gazetteer match that begins at a token, or null.
+    /// The gazetteer match that begins at a token, or null; of a place not one that takes more evidence.
     [[nodiscard]] const GazetteerMatch* place_at(std::uint32_t token) const;
+    [[nodiscard]] const GazetteerMatch* any_place_at(std::uint32_t token) const;
     [[nodiscard]] const GazetteerMatch* person_at(std::uint32_t token) const;
     /// Mentions of a type that lie inside a range, in text order.
     [[nodiscard]] std::vector<std::uint32_t> mentions_in(TokenRange range, MentionType type) const;

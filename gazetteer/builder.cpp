@@ -112,6 +112,7 @@ private:
         packed.names_count = static_cast<std::uint16_t>(source.names.size());
         packed.rank = source.rank;
         if (source.record_class == RecordClass::person) packed.flags |= record_flag::person;
+        if (source.imported) packed.flags |= record_flag::imported;
         if (source.ambiguous) packed.flags |= record_flag::ambiguous;
         packed.from = source.from;
         packed.to = source.to;

@@ -37,6 +37,7 @@ struct SourceRecord {
     std::uint8_t rank = 0;
     bool ambiguous = false;
     bool family_first = false;
+    bool imported = false;           ///< from a large gazetteer, not from a table written for the subject
     std::vector<SourceName> names;   ///< the main name is the one of kind main
     std::string where;               ///< file:line, for messages
 };

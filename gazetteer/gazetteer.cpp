@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
+#include <tuple>
 
 #include "gazetteer/index_view.hpp"
 
@@ -41,48 +43,75 @@ Result<Gazetteer> Gazetteer::open(const std::string& path) {
         error.where = path;
         return error;
     }
-    return Gazetteer(std::make_unique<State>(State{std::move(*file), *index}));
+    auto state = std::make_unique<State>();
+    state->add({std::move(*file), *index});
+    return Gazetteer(std::move(state));
 }
 
 Result<Gazetteer> Gazetteer::from_memory(std::span<const std::byte> bytes) {
     auto index = IndexView::of(bytes);
     if (!index) return index.error();
-    return Gazetteer(std::make_unique<State>(State{MappedFile(), *index}));
+    auto state = std::make_unique<State>();
+    state->add({MappedFile(), *index});
+    return Gazetteer(std::move(state));
+}
+
+Result<Gazetteer> Gazetteer::join(std::vector<Gazetteer> parts) {
+    auto state = std::make_unique<State>();
+    for (Gazetteer& gazetteer : parts) {
+        for (State::Part& part : gazetteer.state_->parts) {
+            if (state->parts.size() == Probe{}.slots.size()) return Error{ErrorCode::bad_data, "more than " + std::to_string(Probe{}.slots.size()) + " gazetteers at once", ""};
+            if (part.records.size() > std::numeric_limits<std::uint32_t>::max() - 1 - state->size) return Error{ErrorCode::bad_data, "more than 4,294,967,294 records", ""};
+            state->add(std::move(part));
+        }
+    }
+    return Gazetteer(std::move(state));
 }
 
 Probe Gazetteer::probe(std::uint64_t sequence_key) const noexcept {
-    const Slot* slot = state_->index.slot(sequence_key);
-    if (slot == nullptr) return {};
-    return {(slot->hits_count & prefix_bit) != 0, std::as_bytes(state_->index.hits(*slot))};
+    Probe out;
+    for (std::size_t p = 0; p < state_->parts.size(); ++p) {
+        const Slot* slot = state_->parts[p].index.slot(sequence_key);
+        if (slot == nullptr) continue;
+        out.slots[p] = slot;
+        out.prefix = out.prefix || (slot->hits_count & prefix_bit) != 0;
+        if ((slot->hits_count & ~prefix_bit) != 0) out.found_in = static_cast<std::uint8_t>(out.found_in | 1u << p);
+    }
+    return out;
 }
 
 void Gazetteer::hits(const Probe& probe, std::vector<Hit>& out) const {
-    const auto records = state_->index.section<PackedRecord>(index_format::records);
-    for (std::size_t at = 0; at + sizeof(PackedHit) <= probe.packed_hits.size(); at += sizeof(PackedHit)) {
-        PackedHit packed;
-        std::memcpy(&packed, probe.packed_hits.data() + at, sizeof packed);
-        const auto kind = static_cast<std::uint8_t>(packed.kind & ~family_bit);
-        if (packed.record >= records.size() || kind > static_cast<std::uint8_t>(NameKind::generated)) continue;
-        Hit hit;
-        hit.record = packed.record;
-        hit.name = packed.name;
-        hit.kind = static_cast<NameKind>(kind);
-        hit.stage = hit.kind == NameKind::generated ? MatchStage::generated : MatchStage::attested;
-        hit.family_only = (packed.kind & family_bit) != 0;
-        hit.cost = static_cast<float>(packed.cost) / 100;
-        out.push_back(hit);
+    const std::size_t before = out.size();
+    for (std::size_t p = 0; p < state_->parts.size(); ++p) {
+        if ((probe.found_in >> p & 1u) == 0) continue;
+        const State::Part& part = state_->parts[p];
+        for (const PackedHit& packed : part.index.hits(*static_cast<const Slot*>(probe.slots[p]))) {
+            const auto kind = static_cast<std::uint8_t>(packed.kind & ~family_bit);
+            if (packed.record >= part.records.size() || kind > static_cast<std::uint8_t>(NameKind::generated)) continue;
+            Hit hit;
+            hit.record = part.first + packed.record;
+            hit.name = packed.name;
+            hit.kind = static_cast<NameKind>(kind);
+            hit.stage = hit.kind == NameKind::generated ? MatchStage::generated : MatchStage::attested;
+            hit.family_only = (packed.kind & family_bit) != 0;
+            hit.cost = static_cast<float>(packed.cost) / 100;
+            out.push_back(hit);
+        }
     }
+    if ((probe.found_in & (probe.found_in - 1)) == 0) return;  // one index has its hits in this order
+    const auto order = [this](const Hit& hit) { return std::tuple(hit.kind == NameKind::generated, hit.family_only, -static_cast<int>(state_->packed(hit.record)->rank), hit.cost, hit.record); };
+    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [&](const Hit& a, const Hit& b) { return order(a) < order(b); });
 }
 
-std::size_t Gazetteer::size() const noexcept { return state_->index.section<PackedRecord>(records).size(); }
+std::size_t Gazetteer::size() const noexcept { return state_->size; }
 
 Record Gazetteer::record(std::uint32_t index) const {
-    const IndexView& view = state_->index;
-    const auto all = view.section<PackedRecord>(records);
     Record out;
     out.index = index;
-    if (index >= all.size()) return out;
-    const PackedRecord& packed = all[index];
+    const State::Part* part = state_->part_of(index);
+    if (part == nullptr) return out;
+    const IndexView& view = part->index;
+    const PackedRecord& packed = part->records[index - part->first];
     out.record_class = (packed.flags & record_flag::person) != 0 ? RecordClass::person : RecordClass::place;
     out.id = view.string(packed.id);
     out.name = view.string(packed.name);
@@ -99,21 +128,22 @@ Record Gazetteer::record(std::uint32_t index) const {
     out.from = packed.from;
     out.to = packed.to;
     out.rank = packed.rank;
+    out.imported = (packed.flags & record_flag::imported) != 0;
     out.ambiguous = (packed.flags & record_flag::ambiguous) != 0;
     return out;
 }
 
 RecordClass Gazetteer::record_class(std::uint32_t index) const {
-    const auto all = state_->index.section<PackedRecord>(records);
-    return index < all.size() && (all[index].flags & record_flag::person) != 0 ? RecordClass::person : RecordClass::place;
+    const PackedRecord* packed = state_->packed(index);
+    return packed != nullptr && (packed->flags & record_flag::person) != 0 ? RecordClass::person : RecordClass::place;
 }
 
 std::vector<RecordName> Gazetteer::names(std::uint32_t index) const {
-    const IndexView& view = state_->index;
-    const auto all = view.section<PackedRecord>(records);
     std::vector<RecordName> out;
-    if (index >= all.size()) return out;
-    for (const PackedName& name : view.names(all[index])) {
+    const State::Part* part = state_->part_of(index);
+    if (part == nullptr) return out;
+    const IndexView& view = part->index;
+    for (const PackedName& name : view.names(part->records[index - part->first])) {
         const auto kind = std::min<std::uint8_t>(name.kind, static_cast<std::uint8_t>(NameKind::generated));
         out.push_back({view.string(name.text), view.string(name.lang), static_cast<NameKind>(kind), name.from, name.to});
     }
@@ -121,19 +151,20 @@ std::vector<RecordName> Gazetteer::names(std::uint32_t index) const {
 }
 
 std::uint32_t Gazetteer::find_id(std::string_view id) const {
-    const IndexView& view = state_->index;
-    const auto all = view.section<PackedRecord>(records);
-    const auto it = std::lower_bound(all.begin(), all.end(), id, [&](const PackedRecord& r, std::string_view wanted) { return view.string(r.id) < wanted; });
-    const bool found = it != all.end() && view.string(it->id) == id;
-    return static_cast<std::uint32_t>(found ? it - all.begin() : all.end() - all.begin());
+    for (const State::Part& part : state_->parts) {
+        const auto all = part.records;
+        const auto it = std::lower_bound(all.begin(), all.end(), id, [&](const PackedRecord& r, std::string_view wanted) { return part.index.string(r.id) < wanted; });
+        if (it != all.end() && part.index.string(it->id) == id) return part.first + static_cast<std::uint32_t>(it - all.begin());
+    }
+    return state_->size;
 }
 
 std::vector<std::string> Gazetteer::route(const Hit& hit) const {
-    const IndexView& view = state_->index;
-    const auto all = view.section<PackedRecord>(records);
     std::vector<std::string> out;
-    if (hit.record >= all.size()) return out;
-    const auto names = view.names(all[hit.record]);
+    const State::Part* part = state_->part_of(hit.record);
+    if (part == nullptr) return out;
+    const IndexView& view = part->index;
+    const auto names = view.names(part->records[hit.record - part->first]);
     const auto steps = view.section<PackedStep>(index_format::steps);
     if (hit.name >= names.size()) return out;
     for (std::uint32_t at = names[hit.name].step; at < steps.size();) {
@@ -150,8 +181,6 @@ std::vector<std::string> Gazetteer::route(const Hit& hit) const {
 }
 
 std::vector<std::uint32_t> Gazetteer::near(LonLat position, double radius_m, std::size_t limit) const {
-    const auto all = state_->index.section<PackedRecord>(records);
-    const auto cells = state_->index.section<GridEntry>(grid);
     std::vector<std::pair<double, std::uint32_t>> found;
     if (!(radius_m >= 0) || !std::isfinite(radius_m) || !std::isfinite(position.lon) || !std::isfinite(position.lat)) return {};
     const double reach = std::min(180.0, radius_m / earth_radius_m * 180 / std::numbers::pi * 1.01);
@@ -163,11 +192,14 @@ std::vector<std::uint32_t> Gazetteer::near(LonLat position, double radius_m, std
     const int columns = std::min(grid_columns, static_cast<int>(std::floor((position.lon + reach_lon + 180) * cells_per_degree)) - first + 1);
     const auto scan = [&](int row, int from, int to) {
         const auto low = static_cast<std::uint32_t>(row * grid_columns + from), high = static_cast<std::uint32_t>(row * grid_columns + to);
-        for (auto it = std::lower_bound(cells.begin(), cells.end(), low, [](const GridEntry& e, std::uint32_t c) { return e.cell < c; });
-             it != cells.end() && it->cell <= high; ++it) {
-            if (it->record >= all.size()) continue;
-            const double distance = sphere_distance_m(position, position_of(all[it->record]));
-            if (distance <= radius_m) found.emplace_back(distance, it->record);
+        for (const State::Part& part : state_->parts) {
+            const auto cells = part.index.section<GridEntry>(grid);
+            for (auto it = std::lower_bound(cells.begin(), cells.end(), low, [](const GridEntry& e, std::uint32_t c) { return e.cell < c; });
+                 it != cells.end() && it->cell <= high; ++it) {
+                if (it->record >= part.records.size()) continue;
+                const double distance = sphere_distance_m(position, position_of(part.records[it->record]));
+                if (distance <= radius_m) found.emplace_back(distance, part.first + it->record);
+            }
         }
     };
     for (int row = row_of(position.lat - reach); row <= row_of(position.lat + reach); ++row) {
@@ -187,12 +219,21 @@ std::vector<std::uint32_t> Gazetteer::near(LonLat position, double radius_m, std
     return out;
 }
 
-Status Gazetteer::verify() const { return state_->index.check(); }
+Status Gazetteer::verify() const {
+    for (const State::Part& part : state_->parts) {
+        if (auto status = part.index.check(); !status) return status;
+    }
+    return {};
+}
 
 std::string Gazetteer::digest() const {
-    char text[17];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(state_->index.header().content_digest));
-    return text;
+    std::string out;
+    for (const State::Part& part : state_->parts) {
+        char text[17];
+        std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(part.index.header().content_digest));
+        out += (out.empty() ? "" : "+") + std::string(text);
+    }
+    return out;
 }
 
 }  // namespace demarc

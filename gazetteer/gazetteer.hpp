@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -52,6 +53,7 @@ struct Record {
     double precision_m = -1;
     std::int16_t from = 0, to = 0;   ///< years of existence or life; 0 unknown
     std::uint8_t rank = 0;           ///< 0 hamlet .. 9 capital of a great power
+    bool imported = false;           ///< from a large gazetteer, not from a table written for the subject
     bool ambiguous = false;          ///< the name is also a common word, given name or surname
 };
 
@@ -68,8 +70,9 @@ struct Hit {
 /// Answer of a key probe. `prefix`: some longer name begins with this token sequence.
 struct Probe {
     bool prefix = false;
-    std::span<const std::byte> packed_hits;  ///< opaque; read with Gazetteer::hits
-    [[nodiscard]] bool found() const { return !packed_hits.empty(); }
+    std::uint8_t found_in = 0;  ///< bit p: the gazetteer's p-th index has records of the sequence; read with Gazetteer::hits
+    std::array<const void*, 4> slots{};  ///< opaque
+    [[nodiscard]] bool found() const { return found_in != 0; }
 };
 
 /// A compiled gazetteer: an immutable memory-mapped index (docs/gazetteer.md gives the layout). Thread-safe for reading.
@@ -82,6 +85,9 @@ public:
     /// Maps a .gaz file and checks its header and section table, no more (O(1)). Errors: no_input, bad_data (wrong magic,
     /// version, size, header digest; the message says which).
     [[nodiscard]] static Result<Gazetteer> open(const std::string& path);
+    /// Several as one: a record of an earlier one goes before an equal one of a later one. The parts' records keep their order: those of the first are [0, its
+    /// size()), and so on. Errors: bad_data (more than 4 indices).
+    [[nodiscard]] static Result<Gazetteer> join(std::vector<Gazetteer> parts);
     /// Uses an index in memory, which must outlive the Gazetteer and be 8-byte aligned (the embedded one).
     [[nodiscard]] static Result<Gazetteer> from_memory(std::span<const std::byte> bytes);
 
@@ -102,7 +108,7 @@ public:
     [[nodiscard]] Record record(std::uint32_t index) const;  ///< index < size()
     [[nodiscard]] RecordClass record_class(std::uint32_t index) const;  ///< of record(index), at one look
     [[nodiscard]] std::vector<RecordName> names(std::uint32_t index) const;
-    /// Record with this id; size() where there is none. O(log n).
+    /// Record with this id, of the first index that has it; size() where there is none. O(log n).
     [[nodiscard]] std::uint32_t find_id(std::string_view id) const;
     /// Steps from the record's own name to the matched spelling, for `why`:
     /// ["金城 Kŭmsŏng", "Kinjō (Japanese reading)", "Киндзё (Polivanov)", "Kindzyo (ё = yo)"]. Empty for attested names.
@@ -112,7 +118,7 @@ public:
     /// Reads every byte against the content digest and checks every reference of the index. O(size). Errors: bad_data.
     /// Without it a damaged file is still safe to query: each reference is checked when it is followed.
     [[nodiscard]] Status verify() const;
-    /// Hex digest of the content, for run.json.
+    /// Hex digest of the content, for run.json; of several indices joined by "+".
     [[nodiscard]] std::string digest() const;
 
 private:

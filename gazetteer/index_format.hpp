@@ -66,7 +66,7 @@ struct PackedRecord {
 };
 static_assert(sizeof(PackedRecord) == 64);
 namespace record_flag {
-inline constexpr std::uint8_t person = 1, ambiguous = 2, has_position = 4;
+inline constexpr std::uint8_t person = 1, ambiguous = 2, has_position = 4, imported = 8;
 }
 
 struct PackedName {

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 #include "gazetteer/gazetteer.hpp"
@@ -78,8 +79,32 @@ private:
 };
 
 struct Gazetteer::State {
-    MappedFile file;
-    IndexView index;
+    struct Part {
+        MappedFile file;
+        IndexView index;
+        std::uint32_t first = 0;  ///< number of its first record among those of all parts
+        std::span<const index_format::PackedRecord> records = {};
+    };
+    std::vector<Part> parts;
+    std::uint32_t size = 0;
+
+    void add(Part part) {
+        part.first = size;
+        part.records = part.index.section<index_format::PackedRecord>(index_format::records);
+        size += static_cast<std::uint32_t>(part.records.size());
+        parts.push_back(std::move(part));
+    }
+    /// The part that holds a record; null where no record has this number.
+    [[nodiscard]] const Part* part_of(std::uint32_t record) const {
+        for (const Part& part : parts) {
+            if (record - part.first < part.records.size()) return &part;
+        }
+        return nullptr;
+    }
+    [[nodiscard]] const index_format::PackedRecord* packed(std::uint32_t record) const {
+        const Part* part = part_of(record);
+        return part == nullptr ? nullptr : &part->records[record - part->first];
+    }
 };
 
 }  // namespace demarc

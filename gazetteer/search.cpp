@@ -63,8 +63,7 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
     const std::vector<std::string> tokens = name_tokens(name);
     if (tokens.empty()) return out;
     const auto better = [this](const Hit& a, const Hit& b) {
-        const auto records = state_->index.section<index_format::PackedRecord>(index_format::records);
-        const auto rank = [&](const Hit& h) { return -static_cast<int>(records[h.record].rank); };  // hits() gives no others
+        const auto rank = [&](const Hit& h) { return -static_cast<int>(state_->packed(h.record)->rank); };  // hits() gives no others
         return std::tuple(a.family_only, a.cost, rank(a), a.record, a.name) < std::tuple(b.family_only, b.cost, rank(b), b.record, b.name);
     };
     const auto add = [&](std::uint64_t key, bool generated, float cost) {
@@ -88,8 +87,10 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
         return true;
     };
     const std::string joined = joined_tokens(tokens);
-    const auto peelable = state_->index.section<std::uint64_t>(index_format::endings);
-    const bool peels = tokens.size() > 1 && std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.back()));
+    const bool peels = tokens.size() > 1 && std::any_of(state_->parts.begin(), state_->parts.end(), [&](const State::Part& part) {
+        const auto peelable = part.index.section<std::uint64_t>(index_format::endings);
+        return std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.back()));
+    });
 
     for (const bool generated : {false, true}) {
         const MatchStage stage = generated ? MatchStage::generated : MatchStage::attested;

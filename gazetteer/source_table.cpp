@@ -180,7 +180,8 @@ Result<std::vector<SourceRecord>> read_places(std::string_view text, const std::
         record.country = field("country");
         record.admin = field("admin");
         record.source = field("source");
-        record.ambiguous = field("note").starts_with("ambiguous");
+        record.imported = field("note").starts_with("imported");
+        record.ambiguous = field("note").starts_with("ambiguous") || field("note").starts_with("imported, ambiguous");
         if (!is_id(record.id)) return bad(record.where, "id '" + record.id + "' is no slug; allowed: a-z, 0-9 and -");
         if (record.name.empty() || record.kind.empty()) return bad(record.where, "'" + record.id + "' needs a name and a kind");
         if (!record.country.empty() && !is_country(record.country)) return bad(record.where, "country '" + record.country + "'; allowed: two capital letters (ISO 3166 alpha-2, SU), or nothing");

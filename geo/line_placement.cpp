@@ -14,6 +14,7 @@ namespace demarc {
 namespace {
 
 constexpr double step_m = 2'000;
+constexpr double widest_gap_m = 2'000'000;  // from the Baltic to the Black Sea 1,400 km; two anchors further apart are not of one line, one is placed wrongly
 constexpr double spacing_doubt = 0.1;  // of the widest gap between anchors: a line between two towns is not their geodesic
 
 constexpr std::array<std::string_view, 3> front_kinds{"front_line", "line_of_contact", "battle_line"};
@@ -171,6 +172,11 @@ private:
             if (!line.empty()) widest = std::max(widest, distance_m(line.back(), anchor.position));
             line.push_back(anchor.position);
             doubt = std::max(doubt, anchor.uncertainty_m);
+        }
+        if (widest > widest_gap_m) {
+            mention.status = Certainty::unresolved;
+            mention.why.push_back("two of its anchors are " + kilometres(widest) + " apart; no line is drawn over more than " + kilometres(widest_gap_m));
+            return;
         }
         const std::size_t points = line.size();
         line = densify_geodesic(line, step_m);

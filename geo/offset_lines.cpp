@@ -13,7 +13,9 @@
 namespace demarc {
 namespace {
 
-constexpr double step_m = 500;
+constexpr double step_m = 500;              // of a line of 1,000 km or less; of a longer one as much more, so that the points, and their squares, stay bounded
+constexpr double most_steps = 2'000;
+constexpr double longest_m = 3'000'000;
 constexpr double widest_m = 250'000;       // from the meridian: scale error 0.08 %, 1.5 m in 2 km
 constexpr double nearest_vertices_m = 0.5; // Boost's pieces overlap: neighbours a hand apart may run backwards and make spikes
 constexpr double end_tolerance_m = 0.5;    // a buffer's arc leaves the corner by 35 m at 2 km
@@ -141,7 +143,13 @@ Result<LineString> checked(const LineString& line, double distance_m) {
         std::snprintf(text, sizeof text, "offset %.3f m is not in [1, 200000] m", distance_m);
         return Error{ErrorCode::bad_data, text, {}};
     }
-    LineString fine = tidy(densify_straight(line, step_m));
+    const double length = length_m(line);
+    if (!(length <= longest_m)) {
+        char text[96];
+        std::snprintf(text, sizeof text, "a line of %.0f km; strips are drawn of at most %.0f km", length / 1000, longest_m / 1000);
+        return Error{ErrorCode::bad_data, text, {}};
+    }
+    LineString fine = tidy(densify_straight(line, std::max(step_m, length / most_steps)));
     if (fine.size() < 2) return Error{ErrorCode::bad_data, "a line without length has no sides", {}};
     return fine;
 }
@@ -249,7 +257,7 @@ Result<SideStrip> draw_side_strip(const LineString& line, double distance_m, std
         return Error{ErrorCode::bad_data, "side \"" + std::string(side) + "\" is not one of this line's sides, " + both->left_side + " and " +
                                               both->right_side, {}};
     }
-    const LineString fine = tidy(densify_straight(line, step_m));
+    const LineString fine = tidy(densify_straight(line, std::max(step_m, length_m(line) / most_steps)));
     SideStrip out{*boundary, {joined(fine, *boundary), {}}};
     wind_right_handed(out.strip);
     if (!is_valid(out.strip)) return Error{ErrorCode::bad_data, "the line crosses the end of its own strip", {}};

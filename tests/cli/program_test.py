@@ -189,6 +189,29 @@ class Program(unittest.TestCase):
         self.assertIn("Wonsan", run("explain", records, "--at", 6, "--document", "b").stdout)
         self.assertEqual(run("explain", records, "--at", 1, "--document", "c").returncode, 66)
 
+    def test_a_gazetteer_is_built_and_used(self):
+        columns = ["42", "Quillbury", "Quillbury", "", "45.5", "-93.25", "P", "PPL", "US", "", "MN", "", "", "", "150000", "", "1", "America/Chicago", "2020-01-01"]
+        (self.folder / "US.txt").write_text("\t".join(columns) + "\n" + "too few\n")
+        built = run("gazetteer", "build", self.folder / "US.txt", "-o", self.folder / "us.gaz")
+        self.assertEqual((built.returncode, built.stderr), (0, ""))
+        self.assertIn("2 rows, 1 taken", built.stdout)
+        self.assertIn("1 left: not 19 columns", built.stdout)
+        found = json.loads(run("gazetteer", "search", "Quillbury", "--json", "--gazetteer", "builtin", "--gazetteer", self.folder / "us.gaz").stdout)
+        self.assertEqual([(record["id"], record["lat"], record["lon"]) for record in found], [("geonames-42", 45.5, -93.25)])
+        (self.folder / "a.txt").write_text("They met in Quillbury on 3 May 1951.")
+        out = self.folder / "with"
+        world = {**os.environ, "DEMARC_WORLD_GAZETTEER": str(self.folder / "us.gaz")}
+        self.assertEqual(run("extract", self.folder / "a.txt", "-o", out, env=world).returncode, 0)
+        self.assertEqual([mention["entity"] for mention in lines(out / "mentions.jsonl") if mention["type"] == "place"], ["place:geonames-42"])
+        out, _ = self.extract(self.folder / "a.txt", out="without")
+        self.assertEqual([mention for mention in lines(out / "mentions.jsonl") if mention["type"] == "place"], [])
+        (self.folder / "odd.txt").write_text("a,b,c\n")
+        self.assertEqual(run("gazetteer", "build", self.folder / "odd.txt", "-o", self.folder / "x.gaz").returncode, 65)
+        self.assertEqual(run("gazetteer", "build", self.folder / "none.txt", "-o", self.folder / "x.gaz").returncode, 66)
+        self.assertEqual(run("gazetteer", "build", self.folder / "US.txt", "-o", self.folder / "none" / "x.gaz").returncode, 73)
+        self.assertFalse((self.folder / "x.gaz").exists())
+        self.assertEqual(run("extract", self.folder / "a.txt", "-o", out, "--gazetteer", self.folder / "odd.txt").returncode, 65)
+
     def test_profile_counts_what_rules_do(self):
         out, _ = self.extract(SAMPLES)
         mentions = lines(out / "mentions.jsonl")

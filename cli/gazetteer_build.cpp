@@ -1,0 +1,166 @@
+#include "cli/gazetteer_build.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <sstream>
+#include <unordered_set>
+
+#include "cli/exit_code.hpp"
+#include "cli/knowledge.hpp"
+#include "gazetteer/fold.hpp"
+#include "gazetteer/geonames.hpp"
+#include "gazetteer/source_table.hpp"
+#include "geo/geodesy.hpp"
+
+namespace demarc {
+namespace {
+
+constexpr double same_place_m = 15'000;  // a record of the same name so near is the same place
+
+int fail(const Error& error) {
+    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
+    return exit_code(error.code);
+}
+
+// What the built-in gazetteer has already: by the GeoNames id in its source, or by name and position.
+class Known {
+public:
+    explicit Known(std::optional<Gazetteer> gazetteer) : gazetteer_(std::move(gazetteer)) {
+        for (std::uint32_t i = 0; gazetteer_ && i < gazetteer_->size(); ++i) {
+            const std::string_view source = gazetteer_->record(i).source;
+            constexpr std::string_view mark = "GeoNames ";
+            if (const std::size_t at = source.find(mark); at != std::string_view::npos) {
+                const std::string_view rest = source.substr(at + mark.size());
+                ids_.insert(std::string(rest.substr(0, rest.find_first_not_of("0123456789"))));
+            }
+        }
+    }
+    [[nodiscard]] const std::unordered_set<std::string>& ids() const { return ids_; }
+    [[nodiscard]] bool has(const SourceRecord& record) const {
+        if (!gazetteer_ || !record.position) return false;
+        const std::vector<Hit> hits = gazetteer_->search(record.name, MatchStage::attested);
+        return std::any_of(hits.begin(), hits.end(), [&](const Hit& hit) {
+            const Record other = gazetteer_->record(hit.record);
+            return other.record_class == RecordClass::place && other.has_position && distance_m(other.position, *record.position) < same_place_m;
+        });
+    }
+
+private:
+    std::optional<Gazetteer> gazetteer_;
+    std::unordered_set<std::string> ids_;
+};
+
+Status read_words(const std::string& path, std::unordered_set<std::string>& words) {
+    std::ifstream in(path);
+    if (!in) return Error{ErrorCode::no_input, "no such file of words, or it can't be read", path};
+    for (std::string line; std::getline(in, line);) {
+        if (line.starts_with('#')) continue;
+        std::replace(line.begin(), line.end(), '|', ' ');
+        std::istringstream parts(line);
+        for (std::string word; parts >> word;) {
+            if (word.find('\'') == std::string::npos) words.insert(fold_token(word));
+        }
+    }
+    return {};
+}
+
+// A dictionary's words in lower case only: with a capital it has London.
+Status read_dictionary(const std::string& path, std::unordered_set<std::string>& words) {
+    std::ifstream in(path);
+    if (!in) return Error{ErrorCode::no_input, "no such dictionary, or it can't be read", path};
+    for (std::string word; in >> word;) {
+        if (word.find('\'') == std::string::npos && word[0] >= 'a' && word[0] <= 'z') words.insert(fold_token(word));
+    }
+    return {};
+}
+
+enum class SourceFormat : std::uint8_t { geonames, places_table };
+
+Result<SourceFormat> format_of(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in) return Error{ErrorCode::no_input, "no such file, or it can't be read", path};
+    for (std::string line; std::getline(in, line);) {
+        if (line.empty() || line[0] == '#') continue;
+        const auto tabs = std::count(line.begin(), line.end(), '\t');
+        if (line.starts_with("id\tname\t")) return SourceFormat::places_table;
+        if (tabs == 18 && !line.empty()) return SourceFormat::geonames;
+        break;
+    }
+    return Error{ErrorCode::bad_data, "is of no known form; allowed: a GeoNames dump (19 columns by tabs), or a places table with the columns of docs/gazetteer.md", path};
+}
+
+Status write_file(const std::string& path, const std::string& bytes) {
+    const std::string temporary = path + ".new";
+    std::ofstream out(temporary, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    std::error_code error;
+    if (out) std::filesystem::rename(temporary, path, error);
+    if (out && !error) return {};
+    std::filesystem::remove(temporary, error);
+    return Error{ErrorCode::cannot_create, "can't be written", path};
+}
+
+void tell(const ImportReport& report, const std::string& path) {
+    std::printf("%s: %llu rows, %llu taken\n", path.c_str(), static_cast<unsigned long long>(report.rows), static_cast<unsigned long long>(report.taken));
+    for (const auto& [reason, count] : report.left) std::printf("  %llu left: %s\n", static_cast<unsigned long long>(count), reason.c_str());
+}
+
+}  // namespace
+
+int run_gazetteer_build(const GazetteerBuildOptions& options) {
+    const auto start = std::chrono::steady_clock::now();
+    std::unordered_set<std::string> words;
+    for (const std::string& path : options.common_words) {
+        if (const Status status = read_words(path, words); !status) return fail(status.error());
+    }
+    for (const std::string& path : options.dictionaries) {
+        if (const Status status = read_dictionary(path, words); !status) return fail(status.error());
+    }
+    std::optional<Gazetteer> builtin;
+    if (options.builtin) {
+        auto gazetteer = load_gazetteer({"builtin"});
+        if (!gazetteer) return fail(gazetteer.error());
+        builtin = std::move(*gazetteer);
+    }
+    const Known known(std::move(builtin));
+    std::vector<SourceRecord> records;
+    for (const std::string& path : options.sources) {
+        const auto format = format_of(path);
+        if (!format) return fail(format.error());
+        std::ifstream in(path, std::ios::binary);
+        if (*format == SourceFormat::places_table) {
+            const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+            auto read = read_places(text, path);
+            if (!read) return fail(read.error());
+            std::printf("%s: %zu taken\n", path.c_str(), read->size());
+            std::move(read->begin(), read->end(), std::back_inserter(records));
+            continue;
+        }
+        ImportReport report;
+        GeonamesOptions geonames{&words, &known.ids()};
+        read_geonames(in, path, geonames, report, [&](SourceRecord&& record) {
+            if (known.has(record)) {
+                --report.taken;
+                report.leave("known already by name and position", record.where);
+            } else {
+                records.push_back(std::move(record));
+            }
+        });
+        tell(report, path);
+    }
+    const std::size_t count = records.size();
+    const auto index = build_index(std::move(records), {});
+    if (!index) return fail(index.error());
+    if (const Status status = write_file(options.output, *index); !status) return fail(status.error());
+    std::printf("%s: %zu records, %.1f MB, in %.1f s\n", options.output.c_str(), count, static_cast<double>(index->size()) / 1e6,
+                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    return exit_done;
+}
+
+}  // namespace demarc
