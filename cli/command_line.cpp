@@ -9,6 +9,7 @@
 #include "cli/explain_command.hpp"
 #include "cli/extract_command.hpp"
 #include "cli/gazetteer_command.hpp"
+#include "cli/geocode_command.hpp"
 #include "cli/rules_command.hpp"
 #include "out/schema.hpp"
 
@@ -97,6 +98,7 @@ int run_command_line(int argc, char** argv) {
     add_gazetteer_command(app, code);
     add_rules_command(app, code);
     add_explain_command(app, code);
+    add_geocode_command(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

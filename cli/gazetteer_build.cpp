@@ -15,6 +15,7 @@
 #include "gazetteer/fold.hpp"
 #include "gazetteer/geonames.hpp"
 #include "gazetteer/source_table.hpp"
+#include "gazetteer/us_counties.hpp"
 #include "geo/geodesy.hpp"
 
 namespace demarc {
@@ -79,19 +80,20 @@ Status read_dictionary(const std::string& path, std::unordered_set<std::string>&
     return {};
 }
 
-enum class SourceFormat : std::uint8_t { geonames, places_table };
+enum class SourceFormat : std::uint8_t { geonames, places_table, us_counties };
 
 Result<SourceFormat> format_of(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) return Error{ErrorCode::no_input, "no such file, or it can't be read", path};
     for (std::string line; std::getline(in, line);) {
         if (line.empty() || line[0] == '#') continue;
+        if (line.starts_with('{') && line.find("\"Topology\"") != std::string::npos) return SourceFormat::us_counties;
         const auto tabs = std::count(line.begin(), line.end(), '\t');
         if (line.starts_with("id\tname\t")) return SourceFormat::places_table;
         if (tabs == 18 && !line.empty()) return SourceFormat::geonames;
         break;
     }
-    return Error{ErrorCode::bad_data, "is of no known form; allowed: a GeoNames dump (19 columns by tabs), or a places table with the columns of docs/gazetteer.md", path};
+    return Error{ErrorCode::bad_data, "is of no known form; allowed: a GeoNames dump (19 columns by tabs), the TopoJSON of us-atlas, or a places table with the columns of docs/gazetteer.md", path};
 }
 
 Status write_file(const std::string& path, const std::string& bytes) {
@@ -134,12 +136,14 @@ int run_gazetteer_build(const GazetteerBuildOptions& options) {
         const auto format = format_of(path);
         if (!format) return fail(format.error());
         std::ifstream in(path, std::ios::binary);
-        if (*format == SourceFormat::places_table) {
+        if (*format != SourceFormat::geonames) {
             const std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
-            auto read = read_places(text, path);
+            auto read = *format == SourceFormat::us_counties ? read_us_counties(text, path) : read_places(text, path);
             if (!read) return fail(read.error());
             std::printf("%s: %zu taken\n", path.c_str(), read->size());
-            std::move(read->begin(), read->end(), std::back_inserter(records));
+            for (SourceRecord& record : *read) {
+                if (!known.has(record)) records.push_back(std::move(record));
+            }
             continue;
         }
         ImportReport report;

@@ -135,7 +135,7 @@ std::uint16_t Vocabulary::lexicon_id(std::string_view name) const {
 }
 
 std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key) const {
-    const std::uint32_t index = find(key);
+    const std::uint32_t index = lexicon == no_lexicon ? none : find(key);
     return index == none ? std::string_view() : canonical_of(index, lexicon);
 }
 

@@ -226,7 +226,7 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
     place_coordinates(document, {likely_theatre, date ? date->year : 0});
 
     const auto beside = coordinates_beside(document);
-    ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept};
+    ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept, options_.all_are_places, options_.prominence, options_.from_neighbours};
     if (!toponyms.theatre_bounds && !options_.theatre.empty()) {
         if (const auto box = lines_.theatre_bounds(options_.theatre)) toponyms.theatre_bounds = box->widened(theatre_margin_m);
     }

@@ -18,6 +18,9 @@ struct PlacingOptions {
     std::optional<BoundingBox> theatre_bounds;  ///< places within go before others; of the theatre's lines + 100 km where not given
     double area_range_m = 30'000;               ///< reach of "south of X" where the text gives none
     double accept = 0.5;                        ///< least probability of a place that is taken
+    bool all_are_places = false;                ///< the mentions are known to be places: the likeliest record is taken, however unlikely
+    bool prominence = true;                     ///< rank speaks for a record
+    bool from_neighbours = false;               ///< a place without a record is put, unsurely, among the places named beside it
 };
 
 /// Places a document on the earth: coordinates, then places, then lines, then areas (docs/geometry.md). Immutable after it is made:

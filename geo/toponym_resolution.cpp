@@ -18,9 +18,12 @@ namespace {
 
 constexpr int rounds = 4;
 constexpr double reach_m = 200'000, same_place_m = 25'000, supporting_m = 300'000;
+constexpr double imported_loss = 0.7;
 constexpr double surest_attested = 0.95, surest_generated = 0.85;  // no gazetteer holds every place of a name
 constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
 constexpr std::size_t most_remembered = 256;  // groups of a document whose affinities are kept
+constexpr std::ptrdiff_t beside_in_text = 8;   // placed mentions before and behind one that look for its place
+constexpr double text_reach = 600;             // bytes of text in which a place's say about its neighbour falls to a third
 constexpr double degree = std::numbers::pi / 180;
 
 /// Great-circle distance: 0.5 % is enough to weigh with, and a tenth of the time of a geodesic.
@@ -35,6 +38,7 @@ struct Option {
     Record record;
     double prior = 0, probability = 0;
     bool attested = true, language_fits = false, holds = false;
+    double extent_m = 0;  // about half of a region's; 0 for what is a point
     struct Affinity {
         LonLat position;
         double value = -1;
@@ -129,13 +133,14 @@ public:
         }
         collect_neighbours();
         for (std::size_t g = 0; g < groups_.size(); ++g) decide(groups_[g], g);
+        if (options_.from_neighbours) place_among_neighbours();
     }
 
 private:
     struct Neighbour {
         std::size_t group;
         LonLat position;
-        double weight;
+        double weight, extent_m;
         std::string_view name, country;
     };
 
@@ -168,6 +173,7 @@ private:
         Option option;
         option.candidate = candidate;
         option.record = record_(candidate.record);
+        if (region_like(option.record)) option.extent_m = std::max(0.0, option.record.precision_m);
         if (option.record.record_class == RecordClass::place) group.options.push_back(std::move(option));
     }
 
@@ -202,12 +208,14 @@ private:
             option.attested = option.candidate.route.empty();
             any_attested = any_attested || option.attested;
             common_word = common_word || record.ambiguous;
-            option.prior = 3 * option.candidate.score + 4 * record.rank / 9.0;
+            option.prior = 3 * option.candidate.score + (options_.prominence ? 3 * record.rank / 9.0 : 0);
             if (!option.attested) {
                 option.language_fits = passes_language(option.candidate.route, document_.document.metadata.original_language);
                 option.prior += option.language_fits ? 0 : -1;
             }
             if (!in_years(record, year_)) option.prior -= 2;
+            // Our own tables hold what histories name.
+            if (record.imported) option.prior -= imported_loss;
             if (options_.theatre_bounds) option.prior += options_.theatre_bounds->contains(record.position) ? 2 : -1;
             if (!regions.empty()) {
                 option.holds = std::any_of(regions.begin(), regions.end(), [&](const Record& region) { return holds(region, record); });
@@ -261,15 +269,16 @@ private:
             const Option* best = groups_[g].best();
             if (best == nullptr) continue;
             const double sharpness = best->record.precision_m > 100'000 || best->record.kind == "country" ? 0.3 : 1;
-            neighbours_.push_back({g, best->record.position, groups_[g].taken * sharpness, best->record.name, best->record.country});
+            neighbours_.push_back({g, best->record.position, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->record.country});
         }
-        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, 1, "a coordinate of the document", ""});
+        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, 1, 0, "a coordinate of the document", ""});
         std::stable_sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& a, const Neighbour& b) { return a.weight > b.weight; });
         if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
     }
 
     double affinity_of(Option& option, const Neighbour& neighbour) const {
-        const auto affinity = [&] { return std::exp(-quick_distance_m(option.record.position, neighbour.position) / reach_m); };
+        // A region is as near as its edge.
+        const auto affinity = [&] { return std::exp(-std::max(0.0, quick_distance_m(option.record.position, neighbour.position) - option.extent_m - neighbour.extent_m) / reach_m); };
         if (neighbour.group == groups_.size() || groups_.size() > most_remembered) return affinity();
         if (option.affinities.empty()) option.affinities.resize(groups_.size());
         Option::Affinity& known = option.affinities[neighbour.group];
@@ -288,7 +297,7 @@ private:
             weights += neighbour.weight;
             nearest = std::max(nearest, neighbour.weight * affinity);
         }
-        return {2.5 * sum / weights + nearest, compatriots / weights};
+        return {3.5 * sum / weights + 1.5 * nearest, 1.5 * compatriots / weights};
     }
 
     void update(Group& group, std::size_t own) const {
@@ -341,11 +350,11 @@ private:
     void decide(const Group& group, std::size_t own) {
         const Option* best = group.best();
         const Neighbour* near = best != nullptr ? support(best->record.position, own) : nullptr;
-        bool take = best != nullptr && group.taken >= options_.accept;
+        bool take = best != nullptr && (group.taken >= options_.accept || options_.all_are_places);
         std::vector<std::string> why;
         if (best == nullptr) why.push_back("no gazetteer record bears this name");
         else why = reasons(group, *best, near);
-        if (take && !group.decided && !best->attested && !best->language_fits && near == nullptr) {
+        if (take && !group.decided && !options_.all_are_places && !best->attested && !best->language_fits && near == nullptr) {
             take = false;
             why.push_back("neither the original language nor a place near by speaks for a spelling that was made by rule");
         } else if (!take && best != nullptr) {
@@ -380,6 +389,46 @@ private:
         value.gazetteer_id = best.record.id;
         mention.entity = "place:" + value.gazetteer_id;
         mention.location = Location{best.record.position, best.record.precision_m, "gazetteer", value.gazetteer_id};
+    }
+
+    /// What no gazetteer holds is likely to lie where the text is: at that of the places named beside it to which the others are nearest.
+    void place_among_neighbours() {
+        struct Placed {
+            std::size_t mention;
+            LonLat position;
+            double confidence;
+        };
+        std::vector<Placed> placed;
+        for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
+            const Mention& mention = document_.mentions[i];
+            const auto* point = mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
+            if (point != nullptr && mention.location->uncertainty_m < 100'000) placed.push_back({i, *point, mention.confidence});
+        }
+        if (placed.empty()) return;
+        for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
+            Mention& mention = document_.mentions[i];
+            if (mention.type != MentionType::place || mention.location) continue;
+            const auto after = std::lower_bound(placed.begin(), placed.end(), i, [](const Placed& p, std::size_t at) { return p.mention < at; }) - placed.begin();
+            const auto from = std::max<std::ptrdiff_t>(0, after - beside_in_text), to = std::min<std::ptrdiff_t>(std::ssize(placed), after + beside_in_text);
+            double least = std::numeric_limits<double>::infinity(), weights = 0;
+            const Placed* centre = nullptr;
+            for (auto a = from; a < to; ++a) {
+                double sum = 0;
+                weights = 0;
+                for (auto b = from; b < to; ++b) {
+                    const double apart = std::abs(static_cast<double>(document_.mentions[placed[static_cast<std::size_t>(b)].mention].span.begin) - mention.span.begin);
+                    const double weight = placed[static_cast<std::size_t>(b)].confidence * std::exp(-apart / text_reach);
+                    sum += weight * std::min(1'000'000.0, quick_distance_m(placed[static_cast<std::size_t>(a)].position, placed[static_cast<std::size_t>(b)].position));
+                    weights += weight;
+                }
+                if (sum < least) least = sum, centre = &placed[static_cast<std::size_t>(a)];
+            }
+            const Mention& near = document_.mentions[centre->mention];
+            mention.location = Location{centre->position, std::max(50'000.0, 2 * least / std::max(weights, 1e-9)), "relation", ""};
+            mention.status = Certainty::inferred;
+            mention.confidence = 0.25;
+            mention.why.push_back("put near \"" + std::string(near.span.of(document_.document.text)) + "\", which the places named beside it lie around");
+        }
     }
 
     ExtractedDocument& document_;

@@ -212,6 +212,40 @@ class Program(unittest.TestCase):
         self.assertFalse((self.folder / "x.gaz").exists())
         self.assertEqual(run("extract", self.folder / "a.txt", "-o", out, "--gazetteer", self.folder / "odd.txt").returncode, 65)
 
+    def test_geocode_places_mentions_that_are_given(self):
+        text = "From Springfield, Ill., they went to Alton. Nonesuch Ford lay near Alton."
+        mention = lambda word, **more: {"start": text.index(word), "end": text.index(word) + len(word), "type": "place", **more}
+        records = [{"id": "a", "text": text, "mentions": [mention("Springfield", mine=7), mention("Ill."), mention("Alton"), mention("Nonesuch Ford"), {"start": 3, "end": 3}, {"start": 0, "end": 9999}]},
+                   {"id": "b", "text": "no mentions"}, {"id": "c", "text": "They saw Seoul.", "mentions": [{"start": 9, "end": 14, "type": "place"}, {"start": 0, "end": 4, "type": "person"}]}]
+        (self.folder / "in.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records) + "not json\n")
+        result = run("geocode", self.folder / "in.jsonl", "-o", self.folder / "out.jsonl")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("in.jsonl:2", result.stderr)
+        self.assertIn("in.jsonl:4", result.stderr)
+        out = (self.folder / "out.jsonl").read_text().splitlines()
+        self.assertEqual(len(out), 4)
+        self.assertEqual(json.loads(out[1]), records[1])
+        self.assertEqual(out[3], "not json")
+        springfield, illinois, alton, ford, empty, beyond = json.loads(out[0])["mentions"]
+        self.assertEqual((springfield["gazetteer_id"], springfield["mine"]), ("us-springfield-il", 7))
+        self.assertAlmostEqual(springfield["lat"], 39.80, delta=0.02)
+        self.assertAlmostEqual(springfield["lon"], -89.64, delta=0.02)
+        self.assertIn("the text names its region", springfield["why"])
+        self.assertEqual(illinois["gazetteer_id"], "us-state-illinois")
+        self.assertEqual((ford["status"], "gazetteer_id" in ford), ("inferred", False))
+        self.assertGreaterEqual(ford["uncertainty_m"], 50_000)
+        for unplaced in (empty, beyond):
+            self.assertEqual((unplaced["status"], "lat" in unplaced), ("unresolved", False))
+        seoul, person = json.loads(out[2])["mentions"]
+        self.assertAlmostEqual(seoul["lat"], 37.57, delta=0.05)
+        self.assertEqual(person, {"start": 0, "end": 4, "type": "person"})
+        run("geocode", self.folder / "in.jsonl", "-o", self.folder / "open.jsonl", "--no-neighbours")
+        ford = json.loads((self.folder / "open.jsonl").read_text().splitlines()[0])["mentions"][3]
+        self.assertEqual((ford["status"], "lat" in ford), ("unresolved", False))
+        self.assertEqual(run("geocode", self.folder / "in.jsonl", "-o", self.folder / "x.jsonl", "--strict").returncode, 65)
+        self.assertEqual(run("geocode", self.folder / "none.jsonl", "-o", self.folder / "x.jsonl").returncode, 66)
+        self.assertEqual(run("geocode", self.folder / "in.jsonl", "-o", self.folder / "no" / "x.jsonl").returncode, 73)
+
     def test_profile_counts_what_rules_do(self):
         out, _ = self.extract(SAMPLES)
         mentions = lines(out / "mentions.jsonl")
