@@ -44,7 +44,8 @@ template <class Use>
 int with_extractor(const Options& options, Use use) {
     auto rules = load_rules(options);
     if (!rules) return fail(rules.error());
-    auto gazetteer = load_gazetteer(options.gazetteers);
+    // Examples and corpora are written against the built-in gazetteer.
+    auto gazetteer = load_gazetteer(options.gazetteers.empty() ? std::vector<std::string>{"builtin"} : options.gazetteers);
     if (!gazetteer) return fail(gazetteer.error());
     return use(*rules, Extractor(*rules, *gazetteer));
 }
@@ -93,28 +94,41 @@ Result<std::vector<std::string>> corpus_files(const std::vector<std::string>& pa
     return files;
 }
 
-// Runs the corpora of the paths given, or else of the folders of --rules.
+Result<std::vector<RuleFile>> read_corpora(const std::vector<std::string>& paths) {
+    const auto names = corpus_files(paths);
+    if (!names) return names.error();
+    if (names->empty()) return Error{ErrorCode::no_input, "holds no file *.corpus", paths.front()};
+    std::vector<RuleFile> files;
+    for (const std::string& name : *names) {
+        std::ifstream in(name, std::ios::binary);
+        if (!in) return Error{ErrorCode::no_input, "can't be opened", name};
+        files.push_back({name, std::string(std::istreambuf_iterator<char>(in), {})});
+    }
+    return files;
+}
+
+// Those of the built-in rules, which travel in the program.
+Result<std::vector<RuleFile>> builtin_corpora() {
+    std::vector<RuleFile> files = builtin_files();
+    std::erase_if(files, [](const RuleFile& file) { return !file.path.ends_with(".corpus"); });
+    return files;
+}
+
+// Runs the corpora of the paths given, or else of the folders of --rules, or else the built-in ones.
 int test(const Options& options) {
     const auto start = std::chrono::steady_clock::now();
     const std::vector<std::string>& paths = options.corpora.empty() ? options.folders : options.corpora;
-    if (paths.empty()) {
-        std::fprintf(stderr, "demarc: rules test: name a corpus file or a folder of them, or give --rules DIR\n");
-        return exit_usage;
-    }
-    const auto files = corpus_files(paths);
+    auto files = paths.empty() ? builtin_corpora() : read_corpora(paths);
     if (!files) return fail(files.error());
-    if (files->empty()) return fail({ErrorCode::no_input, "holds no file *.corpus", paths.front()});
     return with_extractor(options, [&](const RuleSet& rules, const Extractor& extractor) {
         Workspace workspace;
         CorpusReport report;
-        for (const std::string& file : *files) {
-            std::ifstream in(file, std::ios::binary);
-            if (!in) return fail({ErrorCode::no_input, "can't be opened", file});
-            const auto corpus = parse_corpus(file, std::string(std::istreambuf_iterator<char>(in), {}), rules.sources().kinds);
+        for (const RuleFile& file : *files) {
+            const auto corpus = parse_corpus(file.path, file.content, rules.sources().kinds);
             if (!corpus) return fail(corpus.error());
             const std::size_t failures = report.failures.size(), blocks = report.blocks;
             run_corpus(*corpus, extractor, workspace, report);
-            std::printf("%s\t%zu blocks\t%zu failures\n", file.c_str(), report.blocks - blocks, report.failures.size() - failures);
+            std::printf("%s\t%zu blocks\t%zu failures\n", file.path.c_str(), report.blocks - blocks, report.failures.size() - failures);
         }
         std::fflush(stdout);
         const int code = tell(report);
@@ -158,7 +172,7 @@ void add_rules_command(CLI::App& app, int& code) {
         return command;
     };
     add("check", "Compiles all rules, tries the examples of those in --rules, and says what is wrong", check);
-    add("test", "Runs corpora: of the files and folders named, or of those in --rules", test)
+    add("test", "Runs corpora: of the files and folders named, or of those in --rules, or else those of the built-in rules", test)
         ->add_option("CORPUS", options->corpora, "Corpus files, or folders that hold them");
     CLI::App* profiled = add("profile", "What each rule costs on documents, and how often it fires", profile);
     profiled->add_option("INPUT", options->inputs, "Documents: files, folders, or - for JSONL on standard input")->required();

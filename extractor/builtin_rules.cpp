@@ -10,6 +10,12 @@ extern const char demarc_rules_end[];
 namespace demarc {
 
 std::vector<RuleFile> builtin_rule_files() {
+    std::vector<RuleFile> files = builtin_files();
+    std::erase_if(files, [](const RuleFile& file) { return file.path.ends_with(".corpus"); });
+    return files;
+}
+
+std::vector<RuleFile> builtin_files() {
     std::vector<RuleFile> files;
     std::string_view rest(demarc_rules_begin, static_cast<std::size_t>(demarc_rules_end - demarc_rules_begin));
     while (!rest.empty()) {

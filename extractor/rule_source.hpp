@@ -109,6 +109,8 @@ struct RuleLimits {
 
 /// The files of the built-in rules, packed into the program when it was built.
 [[nodiscard]] std::vector<RuleFile> builtin_rule_files();
+/// These and their corpora.
+[[nodiscard]] std::vector<RuleFile> builtin_files();
 /// Every regular file below a folder, sorted by path. Errors: no_input, io, bad_data (more or larger files than RuleLimits).
 [[nodiscard]] Result<std::vector<RuleFile>> read_rule_folder(const std::string& folder);
 

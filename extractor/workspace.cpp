@@ -119,7 +119,7 @@ private:
         gazetteer_.hits(probe, scratch_);
         const auto begin = static_cast<std::uint32_t>(ws_.hit_pool.size());
         std::uint64_t classes = 0;
-        bool all_ambiguous = true, all_generated = true, all_imported = true;
+        bool all_ambiguous = true, all_generated = true, all_imported = true, any_own = false;
         for (const Hit& hit : scratch_) {
             if (gazetteer_.record_class(hit.record) != wanted) continue;
             ws_.hit_pool.push_back(hit);
@@ -127,7 +127,9 @@ private:
             if (wanted == RecordClass::place) {
                 const Record record = gazetteer_.record(hit.record);
                 classes |= class_of(record);
-                if (!record.ambiguous) all_ambiguous = false;
+                // What our own tables say of a name goes before what a large gazetteer's records do.
+                if (!record.imported && !any_own) any_own = all_ambiguous = true;
+                if (!record.ambiguous && record.imported != any_own) all_ambiguous = false;
                 if (!record.imported || record.rank > 5) all_imported = false;
                 if (record.rank >= 6) classes |= flag::prominent;
             } else {
@@ -141,6 +143,7 @@ private:
         }
         if (all_generated) classes |= flag::generated;
         const bool imported = wanted == RecordClass::place && all_imported;
+        if (imported && !written_as_name(range)) return;
         matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size()), imported});
         constexpr std::array<std::uint64_t, 3> as_place{flag::place_begin, flag::place_inside, flag::place_last}, as_person{flag::person_begin, flag::person_inside, flag::person_last},
             as_imported{flag::imported_begin, flag::imported_inside, flag::imported_last};
@@ -149,6 +152,11 @@ private:
         ws_.flags[range.first] |= classes | begins;
         for (std::uint32_t i = range.first + 1; i < range.last; ++i) ws_.flags[i] |= inside;
         ws_.flags[range.last - 1] |= ends;
+    }
+
+    // "The River" is a town, "The river" at a sentence's begin is none.
+    bool written_as_name(TokenRange range) const {
+        return range.last - range.first == 1 || (ws_.tokens[range.last - 1].predicates & shape::lower) == 0;
     }
 
     std::uint32_t letters_in(TokenRange range) const {

@@ -148,7 +148,9 @@ class Program(unittest.TestCase):
         result = rules_test(self.folder)
         self.assertEqual(result.returncode, 65)
         self.assertIn("bad.corpus:2", result.stderr)
-        self.assertEqual(rules_test().returncode, 64)
+        own = rules_test()
+        self.assertEqual((own.returncode, own.stderr), (0, ""))
+        self.assertGreaterEqual(int(own.stdout.splitlines()[-1].split()[0]), 600)
         self.assertEqual(rules_test(self.folder / "none").returncode, 66)
 
     def test_explain_goes_from_the_words_to_the_mention(self):
