@@ -255,7 +255,7 @@ private:
     // One letter apart from a person that the gazetteer knows, with the same given name.
     bool link_to_gazetteer(const Person& person, Mention& mention) {
         if (person.words.size() < 2) return false;
-        const std::vector<Hit> hits = context_.gazetteer.search(mention.span.of(ws_.text), MatchStage::edit);
+        const std::vector<Hit> hits = context_.gazetteer.search_people(mention.span.of(ws_.text), MatchStage::edit);
         for (const Hit& hit : hits) {
             if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
             const auto names = context_.gazetteer.names(hit.record);

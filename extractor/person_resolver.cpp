@@ -97,7 +97,7 @@ bool is_famous(const RuleMatch& match, TokenRange range, const ResolveContext& c
     value.name = name;
     mention.entity = "person:" + name_slug(name);
     mention.why.push_back("papers of the time name " + name + " so");
-    for (const Hit& hit : context.gazetteer.search(name, MatchStage::attested)) {
+    for (const Hit& hit : context.gazetteer.search_people(name, MatchStage::attested)) {
         if (hit.family_only || context.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
         set_known_person(context.gazetteer, hit, mention);
         break;
@@ -129,7 +129,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     if (known != nullptr && known->tokens.last == range.last) {
         hit = best_hit(context, {ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end}, titled, value);
     } else if (range.last - range.first >= 2) {
-        hit = best_hit(context, context.gazetteer.search(mention.span.of(ws.text), MatchStage::ocr), titled, value);
+        hit = best_hit(context, context.gazetteer.search_people(mention.span.of(ws.text), MatchStage::ocr), titled, value);
     }
     if (hit) {
         set_known_person(context.gazetteer, *hit, mention);

@@ -10,7 +10,7 @@
 namespace demarc {
 namespace {
 
-constexpr std::size_t max_candidates = 60;
+constexpr std::size_t max_candidates = 24;
 constexpr float other_word_cost = 0.05f, direction_cost = 0.2f, generic_cost = 0.2f, other_name_cost = 0.35f;
 
 using Words = std::vector<std::string>;
@@ -58,6 +58,7 @@ void add_candidates(const std::vector<Hit>& hits, const Gazetteer& gazetteer, fl
         if (mention.candidates.size() >= max_candidates) return;
         const Record record = gazetteer.record(hit.record);
         if (record.record_class != RecordClass::place) continue;
+        // id and name are for whoever shows candidates: geo/toponym_resolution.cpp gives them to the few that remain.
         const bool known = std::any_of(mention.candidates.begin(), mention.candidates.end(), [&](const Candidate& c) { return c.record == hit.record; });
         if (known) continue;
         Candidate candidate;
@@ -65,8 +66,6 @@ void add_candidates(const std::vector<Hit>& hits, const Gazetteer& gazetteer, fl
         // The many names that a large gazetteer has for a small place ("Richmond" for Chateaubelair) say less than the name it goes by.
         const float other_name = record.imported && hit.kind == NameKind::attested && record.rank < 6 && !same_name(record.name, gazetteer, hit) ? other_name_cost : 0;
         candidate.score = std::max(0.05f, name_score(hit) - penalty - other_name);
-        candidate.id = record.id;
-        candidate.name = record.name;
         if (hit.kind == NameKind::generated) candidate.route = gazetteer.route(hit);
         mention.candidates.push_back(std::move(candidate));
     }

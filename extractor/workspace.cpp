@@ -80,70 +80,77 @@ private:
 
     void gazetteer_from(std::uint32_t first, std::uint32_t& place_end, std::uint32_t& person_end) {
         best_place_ = best_person_ = first;
-        take(gazetteer_.probe(ws_.tokens[first].hash), first + 1);
-        if (probe_.prefix) {
-            extend(first, [&](std::uint32_t last, std::uint64_t key) {
-                const Probe probe = gazetteer_.probe(key);
-                take(probe, last);
-                return probe.prefix;
-            });
+        if (take(ws_.tokens[first].hash, first + 1)) {
+            extend(first, [&](std::uint32_t last, std::uint64_t key) { return take(key, last); });
         }
         if (best_place_ > first && first >= place_end) {
             place_end = best_place_;
-            keep(ws_.places, {first, best_place_}, place_probe_, RecordClass::place);
+            keep(ws_.places, {first, best_place_}, place_key_, RecordClass::place);
         }
         if (best_person_ > first && first >= person_end) {
             person_end = best_person_;
-            keep(ws_.persons, {first, best_person_}, person_probe_, RecordClass::person);
+            keep(ws_.persons, {first, best_person_}, person_key_, RecordClass::person);
         }
     }
 
-    void take(const Probe& probe, std::uint32_t last) {
-        probe_ = probe;
-        if (!probe.found()) return;
-        scratch_.clear();
-        gazetteer_.hits(probe, scratch_);
-        for (const Hit& hit : scratch_) {
-            if (gazetteer_.record_class(hit.record) == RecordClass::place) {
-                best_place_ = last;
-                place_probe_ = probe;
-            } else {
-                best_person_ = last;
-                person_probe_ = probe;
-            }
+    // Notes what the sequence names; true where a longer name may begin with it.
+    bool take(std::uint64_t key, std::uint32_t last) {
+        KnownNames::Name& name = ws_.known_names.find(gazetteer_, key);
+        if (!name.probe.found()) return name.probe.prefix;
+        if (!name.counted) {
+            name.counted = true;
+            name.place = name.person = false;
+            scratch_.clear();
+            gazetteer_.hits(name.probe, scratch_);
+            for (const Hit& hit : scratch_) (gazetteer_.record_class(hit.record) == RecordClass::place ? name.place : name.person) = true;
         }
+        if (name.place) best_place_ = last, place_key_ = key;
+        if (name.person) best_person_ = last, person_key_ = key;
+        return name.probe.prefix;
     }
 
-    void keep(std::vector<GazetteerMatch>& matches, TokenRange range, const Probe& probe, RecordClass wanted) {
+    const KnownNames::Of& records_of(std::uint64_t key, RecordClass wanted) {
+        KnownNames::Name& name = ws_.known_names.find(gazetteer_, key);
+        KnownNames::Of& of = wanted == RecordClass::place ? name.of_place : name.of_person;
+        if (of.known) return of;
+        of.known = true;
+        of.classes = 0;
+        of.hits.clear();
         scratch_.clear();
-        gazetteer_.hits(probe, scratch_);
-        const auto begin = static_cast<std::uint32_t>(ws_.hit_pool.size());
-        std::uint64_t classes = 0;
+        gazetteer_.hits(name.probe, scratch_);
         bool all_ambiguous = true, all_generated = true, all_imported = true, any_own = false;
         for (const Hit& hit : scratch_) {
-            if (gazetteer_.record_class(hit.record) != wanted) continue;
-            ws_.hit_pool.push_back(hit);
+            const Record record = gazetteer_.record(hit.record);
+            if (record.record_class != wanted) continue;
+            of.hits.push_back(hit);
             if (hit.kind != NameKind::generated) all_generated = false;
             if (wanted == RecordClass::place) {
-                const Record record = gazetteer_.record(hit.record);
-                classes |= class_of(record);
+                of.classes |= class_of(record);
                 // What our own tables say of a name goes before what a large gazetteer's records do.
                 if (!record.imported && !any_own) any_own = all_ambiguous = true;
                 if (!record.ambiguous && record.imported != any_own) all_ambiguous = false;
                 if (!record.imported || record.rank > 5) all_imported = false;
-                if (record.rank >= 6) classes |= flag::prominent;
+                if (record.rank >= 6) of.classes |= flag::prominent;
             } else {
-                if (!hit.family_only) classes |= flag::full_name;
-                if (hit.kind == NameKind::cover) classes |= flag::cover_name;
+                if (!hit.family_only) of.classes |= flag::full_name;
+                if (hit.kind == NameKind::cover) of.classes |= flag::cover_name;
             }
         }
-        if (wanted == RecordClass::place) {
-            if (all_ambiguous) classes |= flag::ambiguous;
-            if (all_ambiguous && letters_in(range) <= 4) classes |= flag::short_name;
-        }
-        if (all_generated) classes |= flag::generated;
-        const bool imported = wanted == RecordClass::place && all_imported;
+        if (all_generated) of.classes |= flag::generated;
+        of.ambiguous = wanted == RecordClass::place && all_ambiguous;
+        of.imported = wanted == RecordClass::place && all_imported;
+        return of;
+    }
+
+    void keep(std::vector<GazetteerMatch>& matches, TokenRange range, std::uint64_t key, RecordClass wanted) {
+        const KnownNames::Of& of = records_of(key, wanted);
+        std::uint64_t classes = of.classes;
+        if (of.ambiguous) classes |= flag::ambiguous;
+        if (of.ambiguous && letters_in(range) <= 4) classes |= flag::short_name;
+        const bool imported = of.imported;
         if (imported && !written_as_name(range)) return;
+        const auto begin = static_cast<std::uint32_t>(ws_.hit_pool.size());
+        ws_.hit_pool.insert(ws_.hit_pool.end(), of.hits.begin(), of.hits.end());
         matches.push_back({range, begin, static_cast<std::uint32_t>(ws_.hit_pool.size()), imported});
         constexpr std::array<std::uint64_t, 3> as_place{flag::place_begin, flag::place_inside, flag::place_last}, as_person{flag::person_begin, flag::person_inside, flag::person_last},
             as_imported{flag::imported_begin, flag::imported_inside, flag::imported_last};
@@ -179,7 +186,7 @@ private:
     Workspace& ws_;
     const Vocabulary& vocabulary_;
     const Gazetteer& gazetteer_;
-    Probe probe_, place_probe_, person_probe_;
+    std::uint64_t place_key_ = 0, person_key_ = 0;
     std::uint32_t best_place_ = 0, best_person_ = 0;
     std::vector<Hit> scratch_;
 };
@@ -249,6 +256,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     regiments.clear();
     regiments_of = 0;
     mark_brackets(*this);
+    known_names.begin(gazetteer);
     Lookup(*this, vocabulary, gazetteer).run();
     kinds.begin(vocabulary);
     find_kinds(*this);

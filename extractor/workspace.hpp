@@ -8,6 +8,7 @@
 
 #include "base/mention.hpp"
 #include "extractor/date_reading.hpp"
+#include "extractor/known_names.hpp"
 #include "extractor/token.hpp"
 #include "extractor/token_kinds.hpp"
 #include "extractor/vocabulary.hpp"
@@ -70,6 +71,7 @@ struct Workspace {
     std::unordered_map<std::string, NamedRegiment> regiments;  ///< by number, of mentions[0, regiments_of); extractor/unit_resolver.cpp
     std::uint32_t regiments_of = 0;
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
+    KnownNames known_names;
     TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
     std::vector<std::uint8_t> may_begin;      ///< of each token: bit p: a rule of phase p may begin there

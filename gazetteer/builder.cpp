@@ -247,6 +247,7 @@ private:
         header.version = version;
         header.byte_order = byte_order;
         header.longest_probe = longest;
+        header.contents = std::any_of(records_.begin(), records_.end(), [](const PackedRecord& r) { return (r.flags & record_flag::person) != 0; }) ? 1 : 0;
         std::string body;
         const auto section = [&](Section which, const void* data, std::size_t size) {
             header.sections[which] = {sizeof(Header) + body.size(), size};

@@ -1,6 +1,7 @@
 #include "gazetteer/gazetteer.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -28,6 +29,13 @@ double sphere_distance_m(LonLat a, LonLat b) {
 LonLat position_of(const PackedRecord& record) { return {record.lon / 1e7, record.lat / 1e7}; }
 
 }  // namespace
+
+std::uint64_t Gazetteer::State::next_identity() {
+    static std::atomic<std::uint64_t> last = 0;
+    return ++last;
+}
+
+std::uint64_t Gazetteer::identity() const noexcept { return state_->identity; }
 
 Gazetteer::Gazetteer(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
@@ -68,9 +76,12 @@ Result<Gazetteer> Gazetteer::join(std::vector<Gazetteer> parts) {
     return Gazetteer(std::move(state));
 }
 
-Probe Gazetteer::probe(std::uint64_t sequence_key) const noexcept {
+Probe Gazetteer::probe(std::uint64_t sequence_key) const noexcept { return probe_in(sequence_key, all_parts); }
+
+Probe Gazetteer::probe_in(std::uint64_t sequence_key, std::uint32_t parts) const noexcept {
     Probe out;
     for (std::size_t p = 0; p < state_->parts.size(); ++p) {
+        if ((parts >> p & 1u) == 0) continue;
         const Slot* slot = state_->parts[p].index.slot(sequence_key);
         if (slot == nullptr) continue;
         out.slots[p] = slot;

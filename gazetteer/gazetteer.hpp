@@ -103,10 +103,13 @@ public:
     /// Every stage in order for a whole name (slow path: folds, OCR key, bounded edits); stops at the first stage that hits.
     /// `max_stage` bounds it. Best first.
     [[nodiscard]] std::vector<Hit> search(std::string_view name, MatchStage max_stage = MatchStage::edit) const;
+    /// The same in the indices that hold people, without the others: large gazetteers hold places alone.
+    [[nodiscard]] std::vector<Hit> search_people(std::string_view name, MatchStage max_stage = MatchStage::edit) const;
 
     [[nodiscard]] std::size_t size() const noexcept;  ///< records
     [[nodiscard]] Record record(std::uint32_t index) const;  ///< index < size()
     [[nodiscard]] RecordClass record_class(std::uint32_t index) const;  ///< of record(index), at one look
+    [[nodiscard]] std::uint64_t identity() const noexcept;  ///< differs between any two gazetteers of a process
     [[nodiscard]] std::vector<RecordName> names(std::uint32_t index) const;
     /// Record with this id, of the first index that has it; size() where there is none. O(log n).
     [[nodiscard]] std::uint32_t find_id(std::string_view id) const;
@@ -122,6 +125,9 @@ public:
     [[nodiscard]] std::string digest() const;
 
 private:
+    [[nodiscard]] Probe probe_in(std::uint64_t sequence_key, std::uint32_t parts) const noexcept;
+    [[nodiscard]] std::vector<Hit> search_in(std::string_view name, MatchStage max_stage, std::uint32_t parts) const;
+
     struct State;
     explicit Gazetteer(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;

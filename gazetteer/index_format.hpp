@@ -10,7 +10,7 @@ namespace demarc::index_format {
 static_assert(std::endian::native == std::endian::little, "the index is mapped as it lies; a big-endian machine needs a converter");
 
 inline constexpr std::array<char, 8> magic = {'D', 'E', 'M', 'A', 'R', 'C', 'G', 'Z'};
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 inline constexpr std::uint32_t byte_order = 0x01020304;
 inline constexpr std::uint32_t none = 0xffffffff;
 
@@ -28,7 +28,7 @@ struct Header {
     std::uint64_t file_size;
     std::uint64_t content_digest;  ///< over every byte behind the header
     std::uint32_t longest_probe;   ///< slots that a look-up may visit
-    std::uint32_t reserved;
+    std::uint32_t contents;        ///< bit 0: some record is a person
     std::array<SectionEntry, section_count> sections;
     std::uint64_t header_digest;   ///< over every byte of the header before it
 };

@@ -64,6 +64,9 @@ private:
     const index_format::Header* header_ = nullptr;
 };
 
+/// Every part of a gazetteer, as bits.
+inline constexpr std::uint32_t all_parts = 0xFFFFFFFF;
+
 /// A file mapped into memory, or nothing.
 class MappedFile {
 public:
@@ -87,6 +90,9 @@ struct Gazetteer::State {
     };
     std::vector<Part> parts;
     std::uint32_t size = 0;
+    std::uint64_t identity = next_identity();
+
+    static std::uint64_t next_identity();
 
     void add(Part part) {
         part.first = size;

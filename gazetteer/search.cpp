@@ -57,7 +57,15 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
-std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) const {
+std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) const { return search_in(name, max_stage, all_parts); }
+
+std::vector<Hit> Gazetteer::search_people(std::string_view name, MatchStage max_stage) const {
+    std::uint32_t parts = 0;
+    for (std::size_t p = 0; p < state_->parts.size(); ++p) parts |= (state_->parts[p].index.header().contents & 1u) << p;
+    return search_in(name, max_stage, parts);
+}
+
+std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stage, std::uint32_t parts) const {
     std::vector<Hit> out;
     if (name.size() > max_name_bytes) return out;
     const std::vector<std::string> tokens = name_tokens(name);
@@ -67,7 +75,7 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
         return std::tuple(a.family_only, a.cost, rank(a), a.record, a.name) < std::tuple(b.family_only, b.cost, rank(b), b.record, b.name);
     };
     const auto add = [&](std::uint64_t key, bool generated, float cost) {
-        const Probe probed = probe(key);
+        const Probe probed = probe_in(key, parts);
         if (!probed.found()) return;
         std::vector<Hit> met;
         hits(probed, met);
@@ -112,7 +120,7 @@ std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) 
     if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
     each_edit_neighbour(joined, [&](const std::string& word, float cost) {
         const std::uint64_t key = token_hash(word);
-        if (!probe(key).found()) return;
+        if (!probe_in(key, parts).found()) return;
         add(key, false, cost);
         add(key, true, cost);
     });

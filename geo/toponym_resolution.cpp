@@ -22,22 +22,35 @@ constexpr double imported_loss = 0.7;
 constexpr double surest_attested = 0.95, surest_generated = 0.85;  // no gazetteer holds every place of a name
 constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
 constexpr std::size_t most_remembered = 256;  // groups of a document whose affinities are kept
+constexpr std::size_t most_shown = 10;         // candidates that stay with a mention
 constexpr std::ptrdiff_t beside_in_text = 8;   // placed mentions before and behind one that look for its place
 constexpr double text_reach = 600;             // bytes of text in which a place's say about its neighbour falls to a third
 constexpr double degree = std::numbers::pi / 180;
 
-/// Great-circle distance: 0.5 % is enough to weigh with, and a tenth of the time of a geodesic.
-double quick_distance_m(LonLat a, LonLat b) {
-    const double lat = (b.lat - a.lat) * degree / 2, lon = (b.lon - a.lon) * degree / 2;
-    const double h = std::sin(lat) * std::sin(lat) + std::cos(a.lat * degree) * std::cos(b.lat * degree) * std::sin(lon) * std::sin(lon);
-    return 2 * 6'371'009.0 * std::asin(std::min(1.0, std::sqrt(h)));
+/// A position as a unit vector, so that distances between many of them cost no sine.
+struct Direction {
+    double x = 0, y = 0, z = 0;
+};
+
+Direction direction_of(LonLat p) {
+    const double across = std::cos(p.lat * degree);
+    return {across * std::cos(p.lon * degree), across * std::sin(p.lon * degree), std::sin(p.lat * degree)};
 }
+
+/// Great-circle distance: 0.5 % is enough to weigh with, and a fraction of the time of a geodesic.
+double quick_distance_m(const Direction& a, const Direction& b) {
+    const double dx = a.x - b.x, dy = a.y - b.y, dz = a.z - b.z;
+    return 2 * 6'371'009.0 * std::asin(std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2));
+}
+
+double quick_distance_m(LonLat a, LonLat b) { return quick_distance_m(direction_of(a), direction_of(b)); }
 
 struct Option {
     Candidate candidate;
     Record record;
     double prior = 0, probability = 0;
     bool attested = true, language_fits = false, holds = false;
+    Direction direction = {};
     double extent_m = 0;  // about half of a region's; 0 for what is a point
     struct Affinity {
         LonLat position;
@@ -140,6 +153,7 @@ private:
     struct Neighbour {
         std::size_t group;
         LonLat position;
+        Direction direction;
         double weight, extent_m;
         std::string_view name, country;
     };
@@ -173,6 +187,7 @@ private:
         Option option;
         option.candidate = candidate;
         option.record = record_(candidate.record);
+        option.direction = direction_of(option.record.position);
         if (region_like(option.record)) option.extent_m = std::max(0.0, option.record.precision_m);
         if (option.record.record_class == RecordClass::place) group.options.push_back(std::move(option));
     }
@@ -259,7 +274,7 @@ private:
         if (!std::is_sorted(group.options.begin(), group.options.end(), likelier)) std::stable_sort(group.options.begin(), group.options.end(), likelier);
         group.taken = 0;
         for (const Option& option : group.options) {
-            if (quick_distance_m(option.record.position, group.options.front().record.position) <= same_place_m) group.taken += option.probability;
+            if (quick_distance_m(option.direction, group.options.front().direction) <= same_place_m) group.taken += option.probability;
         }
     }
 
@@ -269,16 +284,16 @@ private:
             const Option* best = groups_[g].best();
             if (best == nullptr) continue;
             const double sharpness = best->record.precision_m > 100'000 || best->record.kind == "country" ? 0.3 : 1;
-            neighbours_.push_back({g, best->record.position, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->record.country});
+            neighbours_.push_back({g, best->record.position, best->direction, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->record.country});
         }
-        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, 1, 0, "a coordinate of the document", ""});
+        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, direction_of(position), 1, 0, "a coordinate of the document", ""});
         std::stable_sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& a, const Neighbour& b) { return a.weight > b.weight; });
         if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
     }
 
     double affinity_of(Option& option, const Neighbour& neighbour) const {
         // A region is as near as its edge.
-        const auto affinity = [&] { return std::exp(-std::max(0.0, quick_distance_m(option.record.position, neighbour.position) - option.extent_m - neighbour.extent_m) / reach_m); };
+        const auto affinity = [&] { return std::exp(-std::max(0.0, quick_distance_m(option.direction, neighbour.direction) - option.extent_m - neighbour.extent_m) / reach_m); };
         if (neighbour.group == groups_.size() || groups_.size() > most_remembered) return affinity();
         if (option.affinities.empty()) option.affinities.resize(groups_.size());
         Option::Affinity& known = option.affinities[neighbour.group];
@@ -320,11 +335,11 @@ private:
     }
 
     /// The nearest other place that is itself settled.
-    const Neighbour* support(LonLat position, std::size_t own) const {
+    const Neighbour* support(const Direction& position, std::size_t own) const {
         const Neighbour* nearest = nullptr;
         double least = supporting_m;
         for (const Neighbour& neighbour : neighbours_) {
-            const double apart = quick_distance_m(position, neighbour.position);
+            const double apart = quick_distance_m(position, neighbour.direction);
             if (neighbour.group != own && neighbour.weight > 0.5 && apart < least) nearest = &neighbour, least = apart;
         }
         return nearest;
@@ -349,7 +364,7 @@ private:
 
     void decide(const Group& group, std::size_t own) {
         const Option* best = group.best();
-        const Neighbour* near = best != nullptr ? support(best->record.position, own) : nullptr;
+        const Neighbour* near = best != nullptr ? support(best->direction, own) : nullptr;
         bool take = best != nullptr && (group.taken >= options_.accept || options_.all_are_places);
         std::vector<std::string> why;
         if (best == nullptr) why.push_back("no gazetteer record bears this name");
@@ -366,6 +381,7 @@ private:
     void write(Mention& mention, std::size_t index, const Group& group, bool take, const std::vector<std::string>& why) {
         mention.candidates.clear();
         for (const Option& option : group.options) {
+            if (mention.candidates.size() == most_shown) break;
             mention.candidates.push_back(option.candidate);
             mention.candidates.back().score = static_cast<float>(option.probability);
             mention.candidates.back().id = option.record.id;
