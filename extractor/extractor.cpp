@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "extractor/acronyms.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/relations.hpp"
 #include "extractor/resolvers.hpp"
@@ -171,12 +172,14 @@ std::vector<Mention> Extractor::extract(const Document& document, Workspace& wor
     step("words");
     workspace.load(document, rules_.vocabulary(), gazetteer_);
     begin_phases(rules_, workspace);
+    add_abbreviated_bodies({workspace, gazetteer_, rules_});
     Run run(rules_, gazetteer_, workspace, observer);
     for (std::size_t phase = 0; phase < rules_.phases().size(); ++phase) {
         step(rules_.phases()[phase].name);
         run_phase(rules_, phase, workspace, [&run](const RuleMatch& match) { return run.on_match(match); }, observer);
     }
     step("links");
+    spread_abbreviations({workspace, gazetteer_, rules_});
     complete_dates(workspace);
     link_people({workspace, gazetteer_, rules_});
     link_units({workspace, gazetteer_, rules_});
