@@ -58,13 +58,14 @@ private:
     // and a first name too where no other person of the document bears it.
     void repeat_family_names() {
         constexpr std::uint32_t shared = 0xFFFFFFFF;
-        std::map<std::uint64_t, std::uint32_t> families, first_names;  // token hash -> the mention that introduces it
+        std::map<std::uint64_t, std::uint32_t> families, first_names, signatories;  // token hash -> the mention that introduces it
         for (const Person& person : people_) {
             const Mention& mention = ws_.mentions[person.mention];
             const TokenRange range = ws_.mention_tokens[person.mention];
             const auto& value = mention.as<PersonValue>();
             if (person.words.size() < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
             const std::uint32_t family = family_token(range);
+            signatories.try_emplace(ws_.tokens[family].hash, person.mention);
             if (can_stand_alone(family)) families.try_emplace(ws_.tokens[family].hash, person.mention);
             if (family == range.first || person.words.size() < 2 || !can_stand_alone(range.first)) continue;
             const auto [known, added] = first_names.try_emplace(ws_.tokens[range.first].hash, person.mention);
@@ -73,6 +74,10 @@ private:
         for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
             const Token& token = ws_.tokens[t];
             if (ws_.mention_at[t] >= 0 || (token.predicates & (shape::cap | shape::caps)) == 0) continue;
+            if (const auto signatory = signatories.find(token.hash); signatory != signatories.end() && alone_on_its_line(t)) {
+                add_again(signatory->second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
+                continue;
+            }
             auto introduced = families.find(token.hash);
             if (introduced == families.end()) {
                 introduced = first_names.find(token.hash);
@@ -83,6 +88,13 @@ private:
             if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
             add_again(introduced->second, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
         }
+    }
+
+    // A signature: "Page" may be a page elsewhere.
+    bool alone_on_its_line(std::uint32_t t) const {
+        if ((ws_.tokens[t].predicates & shape::line_start) == 0) return false;
+        if ((ws_.tokens[t].predicates & shape::line_end) != 0) return true;
+        return t + 1 < ws_.tokens.size() && (ws_.tokens[t + 1].predicates & shape::line_end) != 0 && ws_.tokens[t + 1].span().of(ws_.text) == ".";
     }
 
     // A full name that a rule found once is a mention wherever its words stand again, in capitals too.
