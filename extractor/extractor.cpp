@@ -182,6 +182,7 @@ std::vector<Mention> Extractor::extract(const Document& document, Workspace& wor
     spread_abbreviations({workspace, gazetteer_, rules_});
     complete_dates(workspace);
     link_people({workspace, gazetteer_, rules_});
+    repeat_places({workspace, gazetteer_, rules_});
     link_units({workspace, gazetteer_, rules_});
     complete_relations(workspace);
     return sorted(workspace);

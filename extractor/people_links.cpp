@@ -168,7 +168,9 @@ private:
     bool previous_is_name(std::uint32_t t) const {
         if (t == 0 || ws_.tokens[t - 1].kind != TokenKind::word) return false;
         const std::uint32_t predicates = ws_.tokens[t - 1].predicates;
-        return (predicates & (shape::cap | shape::caps)) != 0 && (predicates & shape::sentence_start) == 0;
+        if ((predicates & (shape::cap | shape::caps)) == 0 || (predicates & shape::sentence_start) != 0) return false;
+        // "Notify Stevens": the first word of a line has its capital for that, unless it is a given name.
+        return (predicates & shape::line_start) == 0 || !token_canonical(ws_, context_.rules, t - 1, "given_names").empty();
     }
 
     void adopt(Mention& mention, const Mention& from, double confidence, std::string why) {

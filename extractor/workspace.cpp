@@ -11,6 +11,7 @@
 namespace demarc {
 namespace {
 
+constexpr std::uint32_t least_imported = 4;  // bytes: a town called "On" is not looked for
 constexpr std::uint32_t max_sequence = 8;  // words of the longest name looked up
 // Of a token that a mention holds, the phases see its place in the line and in the mention.
 constexpr std::uint32_t taken_shapes = shape::glued | shape::line_start | shape::line_end | shape::sentence_start;
@@ -163,6 +164,7 @@ private:
 
     // "The River" is a town, "The river" at a sentence's begin is none.
     bool written_as_name(TokenRange range) const {
+        if (range.last - range.first == 1 && ws_.tokens[range.first].end - ws_.tokens[range.first].begin < least_imported) return false;
         return range.last - range.first == 1 || (ws_.tokens[range.last - 1].predicates & shape::lower) == 0;
     }
 
