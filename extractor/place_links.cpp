@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "extractor/place_names.hpp"
+#include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
 
 namespace demarc {
@@ -23,6 +25,39 @@ bool part_of_a_name(const Workspace& ws, TokenRange range) {
     return range.first > 1 && before.span().of(ws.text) == "." && (ws.tokens[range.first - 2].predicates & shape::initial) != 0;
 }
 
+// A comma or "and" between two names of a list: the token behind it, or the token before it; ws.tokens.size() where there is none.
+std::uint32_t over_link(const Workspace& ws, std::uint32_t t, bool forwards) {
+    const auto none = static_cast<std::uint32_t>(ws.tokens.size());
+    bool linked = false;
+    for (int i = 0; i < 2; ++i) {
+        if (t >= none) return none;
+        const std::string_view word = ws.tokens[t].span().of(ws.text);
+        if (word != "," && word != "and" && word != "or" && word != "&") break;
+        linked = true;
+        t = forwards ? t + 1 : t == 0 ? none : t - 1;
+    }
+    return linked && t < none ? t : none;
+}
+
+bool is_place(const Workspace& ws, std::uint32_t t) {
+    return t < ws.tokens.size() && ws.mention_at[t] >= 0 && ws.mentions[static_cast<std::size_t>(ws.mention_at[t])].type == MentionType::place;
+}
+
+Mention place_mention(const Workspace& ws, const GazetteerMatch& match, const Gazetteer& gazetteer, const char* rule, const char* why) {
+    Mention mention;
+    mention.type = MentionType::place;
+    mention.span = ws.span_of(match.tokens);
+    mention.rule = rule;
+    PlaceValue value;
+    value.name = std::string(mention.span.of(ws.text));
+    mention.value = std::move(value);
+    add_candidates({ws.hit_pool.begin() + match.hits_begin, ws.hit_pool.begin() + match.hits_end}, gazetteer, 0, mention);
+    mention.status = Certainty::unresolved;
+    mention.confidence = 0.7;
+    mention.why.emplace_back(why);
+    return mention;
+}
+
 }  // namespace
 
 void repeat_places(const ResolveContext& context) {
@@ -38,25 +73,25 @@ void repeat_places(const ResolveContext& context) {
         if (mention.type == MentionType::place && !mention.candidates.empty() && !mention.decided) named.try_emplace(ws.sequence_key(range), i);
     }
     if (named.empty()) return;
+    const auto open = [&](const GazetteerMatch& match) {
+        for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
+            if (ws.mention_at[t] >= 0 || people.contains(ws.tokens[t].hash)) return false;
+        }
+        return !part_of_a_name(ws, match.tokens);
+    };
     for (const GazetteerMatch& match : ws.places) {
-        bool taken = false;
-        for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) taken = taken || ws.mention_at[t] >= 0 || people.contains(ws.tokens[t].hash);
-        if (taken || part_of_a_name(ws, match.tokens)) continue;
-        const auto first = named.find(ws.sequence_key(match.tokens));
-        if (first == named.end()) continue;
-        Mention mention;
-        mention.type = MentionType::place;
-        mention.span = ws.span_of(match.tokens);
-        mention.rule = "places.again";
-        PlaceValue value;
-        value.name = std::string(mention.span.of(ws.text));
-        mention.value = std::move(value);
-        add_candidates({ws.hit_pool.begin() + match.hits_begin, ws.hit_pool.begin() + match.hits_end}, context.gazetteer, 0, mention);
-        mention.status = Certainty::unresolved;
-        mention.confidence = 0.7;
-        mention.why.push_back("named as a place elsewhere in this document");
-        ws.add(std::move(mention), match.tokens);
+        if (!named.contains(ws.sequence_key(match.tokens)) || !open(match)) continue;
+        ws.add(place_mention(ws, match, context.gazetteer, "places.again", "named as a place elsewhere in this document"), match.tokens);
     }
+    // Names in a list with places: forwards through the list, then backwards.
+    const auto list = [&](const GazetteerMatch& match) {
+        const bool common = (ws.flags[match.tokens.first] & flag::ambiguous) != 0;
+        const bool before = match.tokens.first > 0 && is_place(ws, over_link(ws, match.tokens.first - 1, false)), behind = is_place(ws, over_link(ws, match.tokens.last, true));
+        if (!(common ? before && behind : before || behind) || !open(match)) return;
+        ws.add(place_mention(ws, match, context.gazetteer, "places.in_list", "stands in a list with places"), match.tokens);
+    };
+    std::for_each(ws.places.begin(), ws.places.end(), list);
+    std::for_each(ws.places.rbegin(), ws.places.rend(), list);
 }
 
 }  // namespace demarc

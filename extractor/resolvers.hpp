@@ -40,7 +40,8 @@ using Resolver = bool (*)(const RuleMatch& match, TokenRange range, const Resolv
 void complete_dates(Workspace& workspace);
 /// Names that mean the same person or body become one entity: family names and cover names to the full name, misprints to the right spelling.
 void link_people(const ResolveContext& context);
-/// Names of the gazetteer that stood on evidence once ("at Salem") are places wherever they stand again, unless a person of the document bears them.
+/// Names of the gazetteer that stood on evidence once ("at Salem") are places wherever they stand again, unless a person of the document bears them;
+/// so are names in a list with places.
 void repeat_places(const ResolveContext& context);
 /// Units without a nation, or without their arm, become the one unit of the document that has the same number and size and says more:
 /// "Eighth Army" beside "US Eighth Army", "24th Division" beside "24th Infantry Division". Where two would fit, none is taken.
