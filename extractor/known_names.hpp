@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <unordered_set>
 #include <vector>
 
 #include "gazetteer/gazetteer.hpp"
@@ -32,6 +33,14 @@ public:
         if (gazetteer_ == gazetteer.identity()) return;
         gazetteer_ = gazetteer.identity();
         names_.assign(std::size_t{1} << bits, {});
+        strangers_[0].clear(), strangers_[1].clear();
+    }
+    /// Spellings of people that a search to a stage found nothing for, by token_hash of their bytes; at most 65,536 are remembered.
+    [[nodiscard]] bool stranger(MatchStage stage, std::uint64_t spelling) const { return strangers_[stage == MatchStage::edit].contains(spelling); }
+    void add_stranger(MatchStage stage, std::uint64_t spelling) {
+        std::unordered_set<std::uint64_t>& set = strangers_[stage == MatchStage::edit];
+        if (set.size() >= most_strangers) set.clear();
+        set.insert(spelling);
     }
     /// `key` is not 0. Valid until the next call.
     [[nodiscard]] Name& find(const Gazetteer& gazetteer, std::uint64_t key) {
@@ -46,6 +55,8 @@ public:
 
 private:
     static constexpr unsigned bits = 12;
+    static constexpr std::size_t most_strangers = 65'536;
+    std::array<std::unordered_set<std::uint64_t>, 2> strangers_;
     std::uint64_t gazetteer_ = 0;
     std::vector<Name> names_;
 };
