@@ -11,6 +11,8 @@
 
 #include "gazetteer/fold.hpp"
 #include "geo/areas.hpp"
+#include "geo/neighbour_placement.hpp"
+#include "geo/quick_distance.hpp"
 #include "geo/slug.hpp"
 
 namespace demarc {
@@ -23,27 +25,6 @@ constexpr double surest_attested = 0.95, surest_generated = 0.85;  // no gazette
 constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
 constexpr std::size_t most_remembered = 256;  // groups of a document whose affinities are kept
 constexpr std::size_t most_shown = 10;         // candidates that stay with a mention
-constexpr std::ptrdiff_t beside_in_text = 8;   // placed mentions before and behind one that look for its place
-constexpr double text_reach = 600;             // bytes of text in which a place's say about its neighbour falls to a third
-constexpr double degree = std::numbers::pi / 180;
-
-/// A position as a unit vector, so that distances between many of them cost no sine.
-struct Direction {
-    double x = 0, y = 0, z = 0;
-};
-
-Direction direction_of(LonLat p) {
-    const double across = std::cos(p.lat * degree);
-    return {across * std::cos(p.lon * degree), across * std::sin(p.lon * degree), std::sin(p.lat * degree)};
-}
-
-/// Great-circle distance: 0.5 % is enough to weigh with, and a fraction of the time of a geodesic.
-double quick_distance_m(const Direction& a, const Direction& b) {
-    const double dx = a.x - b.x, dy = a.y - b.y, dz = a.z - b.z;
-    return 2 * 6'371'009.0 * std::asin(std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2));
-}
-
-double quick_distance_m(LonLat a, LonLat b) { return quick_distance_m(direction_of(a), direction_of(b)); }
 
 struct Option {
     Candidate candidate;
@@ -146,7 +127,7 @@ public:
         }
         collect_neighbours();
         for (std::size_t g = 0; g < groups_.size(); ++g) decide(groups_[g], g);
-        if (options_.from_neighbours) place_among_neighbours();
+        if (options_.from_neighbours) place_among_neighbours(document_);
     }
 
 private:
@@ -405,46 +386,6 @@ private:
         value.gazetteer_id = best.record.id;
         mention.entity = "place:" + value.gazetteer_id;
         mention.location = Location{best.record.position, best.record.precision_m, "gazetteer", value.gazetteer_id};
-    }
-
-    /// What no gazetteer holds is likely to lie where the text is: at that of the places named beside it to which the others are nearest.
-    void place_among_neighbours() {
-        struct Placed {
-            std::size_t mention;
-            LonLat position;
-            double confidence;
-        };
-        std::vector<Placed> placed;
-        for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
-            const Mention& mention = document_.mentions[i];
-            const auto* point = mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
-            if (point != nullptr && mention.location->uncertainty_m < 100'000) placed.push_back({i, *point, mention.confidence});
-        }
-        if (placed.empty()) return;
-        for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
-            Mention& mention = document_.mentions[i];
-            if (mention.type != MentionType::place || mention.location) continue;
-            const auto after = std::lower_bound(placed.begin(), placed.end(), i, [](const Placed& p, std::size_t at) { return p.mention < at; }) - placed.begin();
-            const auto from = std::max<std::ptrdiff_t>(0, after - beside_in_text), to = std::min<std::ptrdiff_t>(std::ssize(placed), after + beside_in_text);
-            double least = std::numeric_limits<double>::infinity(), weights = 0;
-            const Placed* centre = nullptr;
-            for (auto a = from; a < to; ++a) {
-                double sum = 0;
-                weights = 0;
-                for (auto b = from; b < to; ++b) {
-                    const double apart = std::abs(static_cast<double>(document_.mentions[placed[static_cast<std::size_t>(b)].mention].span.begin) - mention.span.begin);
-                    const double weight = placed[static_cast<std::size_t>(b)].confidence * std::exp(-apart / text_reach);
-                    sum += weight * std::min(1'000'000.0, quick_distance_m(placed[static_cast<std::size_t>(a)].position, placed[static_cast<std::size_t>(b)].position));
-                    weights += weight;
-                }
-                if (sum < least) least = sum, centre = &placed[static_cast<std::size_t>(a)];
-            }
-            const Mention& near = document_.mentions[centre->mention];
-            mention.location = Location{centre->position, std::max(50'000.0, 2 * least / std::max(weights, 1e-9)), "relation", ""};
-            mention.status = Certainty::inferred;
-            mention.confidence = 0.25;
-            mention.why.push_back("put near \"" + std::string(near.span.of(document_.document.text)) + "\", which the places named beside it lie around");
-        }
     }
 
     ExtractedDocument& document_;
