@@ -56,6 +56,40 @@ private:
         }
     }
 
+    // The hour at t, in figures or words: 1 to 12; 0 where there is none.
+    int hour_at(std::uint32_t t) const {
+        if (t >= range_.last) return 0;
+        const int hour = is_number(t) ? (length(t) <= 2 ? number(t) : 0) : lexicon_number(t, "number_words");
+        return hour >= 1 && hour <= 12 ? hour : 0;
+    }
+
+    // "half past eight", "a quarter to 9", "ten minutes before six o'clock".
+    bool past_step() {
+        std::uint32_t t = is(at_, "a") ? at_ + 1 : at_;
+        int minutes = 0;
+        bool said = true;  // that minutes are meant: "6 to 8" is none
+        if (is(t, "half")) {
+            minutes = 30;
+        } else if (is(t, "quarter")) {
+            minutes = 15;
+        } else {
+            minutes = is_number(t) ? (length(t) <= 2 ? number(t) : 0) : is_word(t) ? lexicon_number(t, "number_words") : 0;
+            said = is(t + 1, "minutes") || is(t + 1, "minute") || is(t + 1, "min") || is(t + 1, "mins");
+            if (said) ++t;
+        }
+        if (minutes < 1 || minutes > 59) return false;
+        ++t;
+        if (text(t) == "-") ++t;
+        const bool past = is(t, "past") || is(t, "after"), before = is(t, "to") || is(t, "before");
+        if ((!past && !before) || (before && minutes == 30) || (!said && !is(t, "past"))) return false;
+        const int hour = hour_at(t + 1);
+        if (hour == 0) return false;
+        const std::uint32_t next = is_oclock(t + 2) ? t + 3 : t + 2;
+        if (past) put_hour(hour, minutes, next);
+        else put_hour(hour == 1 ? 12 : hour - 1, 60 - minutes, next);
+        return true;
+    }
+
     bool is_hours_word(std::uint32_t t) const { return is(t, "hours") || is(t, "hrs") || is(t, "hour") || is(t, "hr") || is(t, "h"); }
 
     bool number_step() {
@@ -93,6 +127,7 @@ private:
         if (is_oclock(next)) return put_hour(value, 0, next + 1), true;
         if (meridiem(next, afternoon) > 0) return put_hour(value, 0, next), true;
         if (is(next, "noon") || is(next, "midnight") || is(next, "midday")) return ++at_, true;
+        if (value <= 12 && ((is(next, "in") && is(next + 1, "the") && !part_of_day(next + 2).empty()) || (is(next, "at") && is(next + 1, "night")))) return put_hour(value, 0, next), true;
         const bool apostrophe = at_ > range_.first && (text(at_ - 1) == "'" || text(at_ - 1) == "’");
         if (size == 2 && !cur().has_year() && (apostrophe || (after_month && (cur().day > 0 || value > 31 || value == 0)))) {
             cur().year = value;
@@ -241,6 +276,7 @@ private:
     }
 
     bool step() {
+        if (cur().hour < 0 && past_step()) return true;
         if (is_number(at_)) return number_step();
         // "to-day" begins with a linking word.
         if (!(is(at_, "to") && text(at_ + 1) == "-") && link_step()) return true;
