@@ -144,7 +144,8 @@ TEST_CASE("a corpus names declared kinds as the others") {
 TEST_CASE("a rule amends a mention of a declared kind") {
     const RuleSet rules = compile({{"", {toml("a.toml", "[[kind]]\nname = \"ship\"\nfields = [\"class\", \"state\"]\n" + rule("ships.a", "ship", "\"HMS\" (?<name>{cap})", "value = { name = \"$name\", state = \"afloat\" }") +
                                                             rule("ships.lost", "ship", "(?<mention>{@ship}) \"was\"? (?<state>\"sunk\")", "phase = \"relations\"\namend = true\nvalue = { state = \"$state\" }"))}}});
-    const auto& value = only_mention(rules, "HMS Hood was sunk").as<DeclaredValue>();
+    const Mention mention = only_mention(rules, "HMS Hood was sunk");
+    const auto& value = mention.as<DeclaredValue>();
     CHECK(value.name == "Hood");
     CHECK(value.fields == std::vector<std::pair<std::string, std::string>>{{"state", "sunk"}});
 }
