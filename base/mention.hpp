@@ -82,6 +82,19 @@ struct AreaValue {
     std::optional<double> distance_m;
     std::optional<double> bearing_deg;  ///< clockwise from north
 };
+/// One stage of a line that a text describes, in the text's order.
+struct LineLeg {
+    enum class Role : std::uint8_t {
+        through,  ///< the line goes through the anchor; where that is a river, over it
+        along,    ///< follows the anchor (a river, a coast, another line) to the next stage
+        mouth,    ///< through the mouth of a river
+        source,   ///< through the head of a river
+        coast,    ///< follows the coast to the next stage; without an anchor
+    };
+    Role role = Role::through;
+    std::uint32_t anchor = 0;  ///< index of the mention, as in Mention::anchors
+    std::optional<double> distance_m, bearing_deg;  ///< "a point 5 miles north of" the anchor
+};
 struct LineValue {
     std::string kind;         ///< front_line demarcation_line boundary_line withdrawal_boundary parallel phase_line river border described_line …
     std::string name;         ///< proper name ("Line Kansas"), "38" for a parallel
@@ -90,6 +103,7 @@ struct LineValue {
     std::string proposed_by;
     std::string state;        ///< actual proposed hypothetical former
     std::string when;         ///< EDTF
+    std::vector<LineLeg> legs = {};  ///< of a line described by its points
 };
 struct CoordinateValue {
     std::string system;  ///< latlon utm mgrs grid_bessel …

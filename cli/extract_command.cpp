@@ -108,6 +108,7 @@ std::vector<std::pair<std::string, std::string>> told_options(const ExtractOptio
     if (!options.builtin_rules) told.emplace_back("no-builtin-rules", "true");
     if (!options.language.empty()) told.emplace_back("lang", options.language);
     if (!options.theatre.empty()) told.emplace_back("theatre", options.theatre);
+    if (options.interpolate_lines) told.emplace_back("interpolate-lines", "true");
     return told;
 }
 
@@ -125,6 +126,7 @@ public:
         PlacingOptions placing;
         placing.theatre = options_.theatre;
         placing.theatre_bounds = options_.bounds;
+        placing.interpolate_lines = options_.interpolate_lines;
         const Placer placer(knowledge_.gazetteer, knowledge_.lines, placing);
         std::vector<Workspace> workspaces(jobs);
         Progress progress(!options_.quiet);
@@ -222,7 +224,7 @@ int run_extract(const ExtractOptions& options) {
 
     auto sources = list_sources(options.inputs, options.input_format, problems);
     if (!sources) return fail(sources.error());
-    auto knowledge = load_knowledge(options.gazetteers, options.rules, options.builtin_rules);
+    auto knowledge = load_knowledge(options.gazetteers, options.rules, options.builtin_rules, options.lines);
     if (!knowledge) return fail(knowledge.error());
     auto folder = OutputFolder::create(options.output);
     if (!folder) return fail(folder.error());

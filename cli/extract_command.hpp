@@ -19,6 +19,8 @@ struct ExtractOptions {
     std::vector<std::string> gazetteers;  ///< compiled indices; the default ones where empty (cli/knowledge.hpp)
     std::vector<std::string> rules;     ///< folders of more rules
     bool builtin_rules = true;
+    std::vector<std::string> lines;     ///< GeoJSON files of reference lines and rivers, on top of the built-in ones
+    bool interpolate_lines = false;
     std::string theatre;
     std::optional<BoundingBox> bounds;
     std::optional<CivilDate> date;

@@ -3,6 +3,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -56,15 +58,36 @@ Result<RuleSet> load_rules(const std::vector<std::string>& folders, bool builtin
     return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());
 }
 
-Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders, bool builtin_rules) {
+Result<ReferenceLines> load_lines(const std::vector<std::string>& files, std::string& text) {
+    text = std::string(embedded_lines()) + std::string(embedded_rivers());
+    auto lines = ReferenceLines::parse(embedded_lines(), "built-in reference lines");
+    if (!lines) return lines.error();
+    auto rivers = ReferenceLines::parse(embedded_rivers(), "built-in rivers");
+    if (!rivers) return rivers.error();
+    lines->merge(std::move(*rivers));
+    for (const std::string& path : files) {
+        std::ifstream file(path, std::ios::binary);
+        std::string content((std::istreambuf_iterator<char>(file)), {});
+        if (!file.good() && content.empty()) return Error{ErrorCode::no_input, "no file of reference lines that can be read", path};
+        auto more = ReferenceLines::parse(content, path);
+        if (!more) return more.error();
+        lines->merge(std::move(*more));
+        text += content;
+    }
+    return lines;
+}
+
+Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders, bool builtin_rules,
+                                                   const std::vector<std::string>& line_files) {
     auto rules = load_rules(rule_folders, builtin_rules);
     if (!rules) return rules.error();
     auto gazetteer = load_gazetteer(gazetteers);
     if (!gazetteer) return gazetteer.error();
-    auto lines = ReferenceLines::parse(embedded_lines(), "built-in reference lines");
+    std::string text;
+    auto lines = load_lines(line_files, text);
     if (!lines) return lines.error();
     char digest[17];
-    std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(token_hash(embedded_lines())));
+    std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(token_hash(text)));
     return std::unique_ptr<Knowledge>(new Knowledge{std::move(*rules), std::move(*gazetteer), std::move(*lines), digest});
 }
 

@@ -16,12 +16,14 @@ struct Knowledge {
     RuleSet rules;
     Gazetteer gazetteer;
     ReferenceLines lines;
-    std::string lines_digest;
+    std::string lines_digest;  ///< of the built-in lines and rivers and of the files on top
 };
 
 /// Loads the built-in knowledge and what the user adds. Errors: no_input, bad_data (rule file and line).
 [[nodiscard]] Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders,
-                                                                bool builtin_rules);
+                                                                bool builtin_rules, const std::vector<std::string>& line_files = {});
+/// The built-in reference lines and courses of rivers, and those of GeoJSON files; a line of a file replaces one of the same id. `text`: all that was read. Errors: no_input, bad_data.
+[[nodiscard]] Result<ReferenceLines> load_lines(const std::vector<std::string>& files, std::string& text);
 /// Opens index files as one gazetteer, the first going before the others; "builtin" names the embedded one. Where none is named: the embedded one, and behind it the
 /// world gazetteer that set-up made, if there is one (world_gazetteer()).
 [[nodiscard]] Result<Gazetteer> load_gazetteer(const std::vector<std::string>& paths);

@@ -1,17 +1,53 @@
 #include <algorithm>
-#include <map>
 
+#include "extractor/compass.hpp"
 #include "extractor/resolvers.hpp"
+#include "extractor/sentence.hpp"
 
 namespace demarc {
+
 namespace {
 
-const std::map<std::string_view, double>& bearings() {
-    static const std::map<std::string_view, double> table = {
-        {"north", 0},        {"north_north_east", 22.5},  {"north_east", 45},  {"east_north_east", 67.5}, {"east", 90},   {"east_south_east", 112.5},
-        {"south_east", 135}, {"south_south_east", 157.5}, {"south", 180},      {"south_south_west", 202.5}, {"south_west", 225},
-        {"west_south_west", 247.5}, {"west", 270}, {"west_north_west", 292.5}, {"north_west", 315}, {"north_north_west", 337.5}};
-    return table;
+constexpr std::uint32_t zone_reach = 60;  // tokens between a zone and the line it lies along
+
+std::optional<double> length_of(const Mention& mention) {
+    const auto& measure = mention.as<MeasureValue>();
+    if (measure.dimension != "length") return std::nullopt;
+    if (measure.value_si) return *measure.value_si;
+    if (measure.low_si && measure.high_si) return (*measure.low_si + *measure.high_si) / 2;
+    return std::nullopt;
+}
+
+bool is_word(const Workspace& ws, std::uint32_t token, std::string_view word) { return token < ws.tokens.size() && ws.text_of({token, token + 1}) == word; }
+
+/// "4 kilometer demilitarized zone", "zone 20 miles wide", "neutral zone with a radius of five miles": the width or the radius stands beside; and the line is
+/// the one that the sentence speaks of, or that before it.
+void read_zone(const ResolveContext& context, TokenRange range, Mention& mention) {
+    Workspace& ws = context.workspace;
+    auto& value = mention.as<AreaValue>();
+    const TokenRange sentence = sentence_around(ws, range.first);
+    const auto of_place = std::any_of(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t a) { return ws.mentions[a].type == MentionType::place; });
+    const TokenRange near{std::max(sentence.first, range.first - std::min(range.first, 3u)), std::min(sentence.last, range.last + 10)};
+    for (const std::uint32_t index : ws.mentions_in(near, MentionType::measure)) {
+        const TokenRange at = ws.mention_tokens[index];
+        const auto length = length_of(ws.mentions[index]);
+        if (!length || value.distance_m) continue;
+        const bool before = at.last <= range.first && range.first - at.last <= 2;
+        const bool wide = is_word(ws, at.last, "wide") || is_word(ws, at.last, "deep") || is_word(ws, at.last, "broad");
+        const bool radius = is_word(ws, at.last, "radius") || is_word(ws, at.last + 1, "radius") || (at.first >= 2 && is_word(ws, at.first - 2, "radius"));
+        if (of_place ? radius || before : before || wide) value.distance_m = *length;
+    }
+    if (!mention.anchors.empty()) return;
+    std::optional<std::uint32_t> nearest;
+    std::uint32_t least = zone_reach;
+    const TokenRange around{range.first - std::min(range.first, zone_reach), std::min(sentence.last, range.last + zone_reach)};
+    for (const std::uint32_t index : ws.mentions_in(around, MentionType::line)) {
+        const TokenRange at = ws.mention_tokens[index];
+        if (ws.mentions[index].as<LineValue>().kind == "withdrawal_boundary") continue;
+        const std::uint32_t apart = at.first >= range.last ? at.first - range.last : range.first - std::min(range.first, at.last);
+        if (apart < least) nearest = index, least = apart;
+    }
+    if (nearest) mention.anchors.push_back(*nearest);
 }
 
 }  // namespace
@@ -27,21 +63,18 @@ bool resolve_area(const RuleMatch& match, TokenRange range, const ResolveContext
     std::sort(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t a, std::uint32_t b) {
         return ws.mentions[a].span.begin < ws.mentions[b].span.begin;
     });
-    if (mention.anchors.empty() && value.relation != "zone") return false;
+    if (value.relation == "zone") read_zone(context, range, mention);
+    else if (mention.anchors.empty()) return false;
     if (match.has("direction")) {
         std::string_view direction = match.canonical("direction", "directions");
         if (direction.empty()) direction = match.canonical("direction", "direction_adjectives");
-        const auto bearing = bearings().find(direction);
-        if (bearing != bearings().end()) value.bearing_deg = bearing->second;
+        value.bearing_deg = bearing_of_direction(direction);
     }
     if (const TokenRange distance = match.range("distance"); !distance.empty()) {
         const std::int32_t index = ws.mention_at[distance.first];
         if (index < 0) return false;
-        const auto& measure = std::get<MeasureValue>(ws.mentions[static_cast<std::size_t>(index)].value);
-        if (measure.dimension != "length") return false;
-        if (measure.value_si) value.distance_m = *measure.value_si;
-        else if (measure.low_si && measure.high_si) value.distance_m = (*measure.low_si + *measure.high_si) / 2;
-        else return false;
+        value.distance_m = length_of(ws.mentions[static_cast<std::size_t>(index)]);
+        if (!value.distance_m) return false;
     }
     return true;
 }

@@ -155,6 +155,9 @@ std::vector<Mention> sorted(Workspace& ws) {
     for (const std::uint32_t index : order) {
         out.push_back(std::move(ws.mentions[index]));
         for (std::uint32_t& anchor : out.back().anchors) anchor = position[anchor];
+        if (auto* line = std::get_if<LineValue>(&out.back().value)) {
+            for (LineLeg& leg : line->legs) leg.anchor = position[leg.anchor];
+        }
         for (Relation& relation : out.back().relations) {
             relation.target = position[relation.target];
             if (relation.date) relation.date = position[*relation.date];

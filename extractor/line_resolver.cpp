@@ -1,6 +1,6 @@
 #include <algorithm>
-#include <array>
 
+#include "extractor/line_course.hpp"
 #include "extractor/resolvers.hpp"
 #include "extractor/sentence.hpp"
 
@@ -11,24 +11,39 @@ constexpr std::uint32_t binding_reach = 30;  // tokens between a boundary and th
 
 bool is_front(std::string_view kind) { return kind == "front_line" || kind == "line_of_contact" || kind == "battle_line" || kind == "front" || kind == "main_line_of_resistance"; }
 
+bool same_word(std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return (x | 32) == (y | 32); });
+}
+
 double length_of(const Mention& mention) {
     const auto& measure = std::get<MeasureValue>(mention.value);
     if (measure.dimension != "length" || !measure.value_si) return -1;
     return *measure.value_si;
 }
 
+// "the former demarcation line", "the old front line".
+bool is_former(const ResolveContext& context, TokenRange range, TokenRange sentence) {
+    const std::uint32_t first = std::max(sentence.first, range.first - std::min(range.first, 2u));
+    const std::uint32_t last = std::min(range.first + 1, range.last);
+    return find_in_lexicon(context.workspace, context.rules, {first, last}, "former_words") < last;
+}
+
 // What the sentence says of a line: proposed where a word of negotiation governs it, and by whom.
 void read_state(const ResolveContext& context, TokenRange range, TokenRange sentence, LineValue& value) {
     const Workspace& ws = context.workspace;
     if (is_front(value.kind) || value.kind == "parallel" || value.kind == "river" || value.kind == "border" || value.kind == "phase_line" ||
-        value.kind == "defensive_line") {
-        value.state = "actual";
+        value.kind == "defensive_line" || value.kind == "coast" || value.kind == "road" || value.kind == "railway") {
+        value.state = is_former(context, range, sentence) ? "former" : "actual";
         return;
     }
     const TokenRange before{sentence.first, range.first};
     const bool proposed = find_in_lexicon(ws, context.rules, before, "proposal_words") < before.last;
-    value.state = proposed ? "proposed" : "actual";
-    if (!proposed) return;
+    if (!proposed) {
+        const bool supposed = find_in_lexicon(ws, context.rules, before, "hypothetical_words") < before.last;
+        value.state = is_former(context, range, sentence) ? "former" : supposed ? "hypothetical" : "actual";
+        return;
+    }
+    value.state = "proposed";
     // The nearest subject before the line speaks for it.
     for (std::uint32_t t = range.first; t-- > before.first;) {
         if (const auto enemy = token_canonical(ws, context.rules, t, "enemy_words"); !enemy.empty()) {
@@ -67,17 +82,7 @@ void bind_offset(const ResolveContext& context, TokenRange range, TokenRange sen
 
 // "the south bank of the Imjin", not "the Bank of England".
 bool names_water(const ResolveContext& context, const Mention& line) {
-    static constexpr std::array<std::string_view, 6> waters = {"river", "lake", "reservoir", "sea", "bay", "strait"};
-    const auto is_water = [](std::string_view kind) { return std::find(waters.begin(), waters.end(), kind) != waters.end(); };
-    for (const std::uint32_t anchor : line.anchors) {
-        const Mention& place = context.workspace.mentions[anchor];
-        if (place.type != MentionType::place) continue;
-        if (is_water(place.as<PlaceValue>().kind)) return true;
-        for (const Candidate& candidate : place.candidates) {
-            if (is_water(context.gazetteer.record(candidate.record).kind)) return true;
-        }
-    }
-    return false;
+    return std::any_of(line.anchors.begin(), line.anchors.end(), [&](std::uint32_t anchor) { return may_be_water(context, context.workspace.mentions[anchor]); });
 }
 
 bool resolve_side_boundary(const RuleMatch& match, TokenRange range, const ResolveContext& context, TokenRange sentence, Mention& mention) {
@@ -88,6 +93,34 @@ bool resolve_side_boundary(const RuleMatch& match, TokenRange range, const Resol
     bind_offset(context, range, sentence, mention);
     if (value.offset_m) value.offset_side = second.empty() ? std::string(first) : "both";
     return true;
+}
+
+// "The line of demarcation runs from …" is a demarcation line, described by its points.
+void read_head(const RuleMatch& match, TokenRange range, const ResolveContext& context, LineValue& value) {
+    for (const std::string_view capture : {"mention2", "head"}) {
+        if (!match.has(capture)) continue;
+        const std::string_view kind = match.canonical(capture, "line_heads");
+        if (!kind.empty()) value.kind = kind;
+    }
+    if (value.kind == "described_line" && same_word(context.workspace.text_of({range.first, range.first + 1}), "axis")) value.kind = "axis";
+}
+
+// The first anchor that may be water is followed, between the others.
+void read_reach(const ResolveContext& context, Mention& mention) {
+    auto& legs = mention.as<LineValue>().legs;
+    const auto water = std::find_if(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t anchor) { return may_be_water(context, context.workspace.mentions[anchor]); });
+    for (auto anchor = mention.anchors.begin(); anchor != mention.anchors.end(); ++anchor) {
+        if (anchor != water) legs.push_back({LineLeg::Role::through, *anchor, {}, {}});
+    }
+    legs.insert(legs.begin() + (legs.empty() ? 0 : 1), {LineLeg::Role::along, *water, {}, {}});
+}
+
+void read_coast(Mention& mention) {
+    auto& legs = mention.as<LineValue>().legs;
+    for (const std::uint32_t anchor : mention.anchors) {
+        legs.push_back({LineLeg::Role::through, anchor, {}, {}});
+        if (legs.size() == 1) legs.push_back({LineLeg::Role::coast, 0, {}, {}});
+    }
 }
 
 bool amend(const RuleMatch& match, const ResolveContext& context, Mention& mention) {
@@ -119,13 +152,21 @@ bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext
     auto& value = mention.as<LineValue>();
     value.kind = match.value("kind");
     const TokenRange sentence = sentence_around(ws, range.first);
-    for (const MentionType type : {MentionType::place, MentionType::coordinate}) {
-        for (const std::uint32_t anchor : ws.mentions_in(range, type)) mention.anchors.push_back(anchor);
+    if (value.kind == "described_line" || value.kind == "road" || value.kind == "railway") {
+        read_head(match, range, context, value);
+        if (!match.has("mention2") || match.range("mention2").first != range.first) read_line_course(context, range, mention);
+    } else {
+        mention.anchors = ws.mentions_in(range, MentionType::place);
+        const auto coordinates = ws.mentions_in(range, MentionType::coordinate);
+        mention.anchors.insert(mention.anchors.end(), coordinates.begin(), coordinates.end());
+        std::sort(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t a, std::uint32_t b) { return ws.mentions[a].span.begin < ws.mentions[b].span.begin; });
     }
-    std::sort(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return ws.mentions[a].span.begin < ws.mentions[b].span.begin;
-    });
-    if (value.kind == "river" && !names_water(context, mention)) return false;
+    if (value.kind == "river") {
+        if (!names_water(context, mention)) return false;
+        read_reach(context, mention);
+    } else if (value.kind == "coast") {
+        read_coast(mention);
+    }
     if (value.kind == "boundary_line" && match.has("side")) {
         if (!resolve_side_boundary(match, range, context, sentence, mention)) return false;
     } else if (value.kind == "parallel") {

@@ -64,15 +64,15 @@ private:
         }
     }
 
-    // The first token from `first` on where a rule of the phase may begin, eight at a look.
+    // The first token from `first` on where a rule of the phase may begin, four at a look.
     std::uint32_t next_start(std::uint32_t first) const {
-        const std::vector<std::uint8_t>& may_begin = ws_.may_begin;
-        const std::uint64_t bits = 0x0101010101010101ull << phase_bit_;
+        const std::vector<std::uint16_t>& may_begin = ws_.may_begin;
+        const std::uint64_t bits = 0x0001000100010001ull << phase_bit_;
         std::uint32_t t = first;
-        for (; t + 8 <= may_begin.size(); t += 8) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, may_begin.data() + t, 8);
-            if ((eight & bits) != 0) return t + static_cast<std::uint32_t>(std::countr_zero(eight & bits)) / 8;
+        for (; t + 4 <= may_begin.size(); t += 4) {
+            std::uint64_t four = 0;
+            std::memcpy(&four, may_begin.data() + t, sizeof four);
+            if ((four & bits) != 0) return t + static_cast<std::uint32_t>(std::countr_zero(four & bits)) / 16;
         }
         while (t < may_begin.size() && (may_begin[t] >> phase_bit_ & 1u) == 0) ++t;
         return t;
@@ -350,7 +350,7 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
                 if (scans.phases[p].first_state(ws.kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
             }
         }
-        ws.may_begin[t] = static_cast<std::uint8_t>(begins);
+        ws.may_begin[t] = begins;
     }
 }
 

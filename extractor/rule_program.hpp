@@ -119,6 +119,6 @@ struct PhaseScans {
     std::vector<std::uint16_t> begins;      ///< by kind: bit p: a rule of phase p may begin at such a token; bit max_phases: known
 };
 /// Phases have one bit each in PhaseScans::begins and Workspace::may_begin.
-inline constexpr std::size_t max_phases = 8;
+inline constexpr std::size_t max_phases = 15;
 
 }  // namespace demarc

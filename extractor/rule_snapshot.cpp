@@ -7,7 +7,7 @@
 namespace demarc {
 namespace {
 
-constexpr std::uint64_t magic = 0x0001'6d617264656d6463ull;  // a change of the layout below changes it
+constexpr std::uint64_t magic = 0x026d'6172'6465'6d63ull;  // a change of the layout below changes it
 
 std::uint32_t from_int(int number) { return std::bit_cast<std::uint32_t>(number); }
 

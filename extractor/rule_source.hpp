@@ -89,7 +89,7 @@ struct RuleSources {
 };
 
 /// Phases in the order in which they run; a later one sees the mentions of the earlier ones.
-inline constexpr std::string_view rule_phases[] = {"text", "figures", "names", "linked_names", "places", "relations", "linked_relations", "statements"};
+inline constexpr std::string_view rule_phases[] = {"text", "figures", "names", "linked_names", "places", "reaches", "relations", "linked_relations", "statements"};
 
 /// Lexicons whose lines are tables: resolvers read them, not only their words.
 inline constexpr std::string_view table_lexicons[] = {"unit_values"};

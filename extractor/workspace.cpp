@@ -276,12 +276,12 @@ std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t 
         mention_at[i] = static_cast<std::int32_t>(index);
         if (kind == Vocabulary::no_lexicon) {
             kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none);
-            if (i < may_begin.size()) may_begin[i] = 0xFF;  // each phase must look
+            if (i < may_begin.size()) may_begin[i] = 0xFFFF;  // each phase must look
             continue;
         }
         const TokenKinds::Role roles[] = {{kind, static_cast<std::uint16_t>(i == range.first ? 0 : 1)}, {kind, 2}};
         kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
-        if (i < may_begin.size()) may_begin[i] = 0xFF;
+        if (i < may_begin.size()) may_begin[i] = 0xFFFF;
     }
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);

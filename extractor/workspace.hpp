@@ -74,7 +74,7 @@ struct Workspace {
     KnownNames known_names;
     TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
-    std::vector<std::uint8_t> may_begin;      ///< of each token: bit p: a rule of phase p may begin there
+    std::vector<std::uint16_t> may_begin;     ///< of each token: bit p: a rule of phase p may begin there
     std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last; kept from document to document
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.

@@ -1,4 +1,4 @@
-/* The compiled gazetteer and the reference lines, read-only and mapped with the program. */
+/* The compiled gazetteer, the courses of rivers and the reference lines, read-only and mapped with the program. */
     .section .rodata
     .balign 64
     .globl demarc_gazetteer_begin
@@ -6,6 +6,13 @@ demarc_gazetteer_begin:
     .incbin DEMARC_GAZETTEER_INDEX
     .globl demarc_gazetteer_end
 demarc_gazetteer_end:
+    .byte 0
+    .balign 64
+    .globl demarc_rivers_begin
+demarc_rivers_begin:
+    .incbin DEMARC_GAZETTEER_RIVERS
+    .globl demarc_rivers_end
+demarc_rivers_end:
     .byte 0
     .balign 64
     .globl demarc_lines_begin

@@ -12,4 +12,7 @@ namespace demarc {
 /// The dated reference lines built into the program: the GeoJSON text of gazetteer/data/lines.geojson.
 [[nodiscard]] std::string_view embedded_lines();
 
+/// The courses of rivers built into the program: the GeoJSON text of gazetteer/data/rivers.geojson, of the same form.
+[[nodiscard]] std::string_view embedded_rivers();
+
 }  // namespace demarc

@@ -118,11 +118,15 @@ Location towards(std::span<const AreaAnchor> anchors, double bearing, double ran
     return relation_location(std::move(hull), reach);
 }
 
+std::string side_of(const LineString& line, double bearing) {
+    const std::string left = side_left_of(line);
+    if (left == "west" || left == "east") return bearing < 180 ? "east" : "west";
+    return bearing < 90 || bearing > 270 ? "north" : "south";
+}
+
 std::optional<Location> beside_line(const AreaAnchor& anchor, double bearing, double range_m, std::vector<std::string>& why) {
     const LineString& line = *line_of(anchor);
-    const std::string left = side_left_of(line);
-    const bool upright = left == "west" || left == "east";
-    const std::string side = upright ? (bearing < 180 ? "east" : "west") : (bearing < 90 || bearing > 270 ? "north" : "south");
+    const std::string side = side_of(line, bearing);
     auto strip = offset_side_strip(line, range_m, side);
     if (!strip) {
         why.push_back("no strip " + side + " of " + anchor.name + ": " + strip.error().message);
@@ -195,7 +199,7 @@ Location at_distance(const AreaAnchor& anchor, double distance, std::optional<do
 }
 
 std::optional<Location> zone_of_line(const AreaAnchor& anchor, const AreaValue& area, std::vector<std::string>& why) {
-    if (anchor.strip) {
+    if (anchor.strip && !area.distance_m) {
         why.push_back("the strip drawn around " + anchor.name);
         return Location{*anchor.strip, anchor.location.uncertainty_m, "constructed", {}};
     }
@@ -210,6 +214,84 @@ std::optional<Location> zone_of_line(const AreaAnchor& anchor, const AreaValue& 
     }
     why.push_back("zone " + kilometres(*area.distance_m) + " wide along " + anchor.name + ", half on each side");
     return Location{std::move(strip->strip), anchor.location.uncertainty_m, "constructed", {}};
+}
+
+/// "The area bounded by A, B and C": the hull of its corners.
+std::optional<Location> bounded_by(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
+    std::vector<LonLat> corners;
+    double doubt = 0;
+    for (const AreaAnchor& anchor : anchors) {
+        if (const LineString* line = line_of(anchor)) corners.insert(corners.end(), line->begin(), line->end());
+        else corners.push_back(*middle_of(anchor));
+        doubt = std::max(doubt, doubt_of(anchor));
+    }
+    Polygon hull = corners.size() >= 3 ? convex_hull(corners) : Polygon{};
+    if (hull.outer.size() < 4 || !is_valid(hull)) {
+        why.emplace_back("fewer than three corners have a place, or they lie on one line");
+        return std::nullopt;
+    }
+    why.emplace_back("the hull of its corners");
+    return relation_location(std::move(hull), doubt);
+}
+
+/// Between two rivers or lines: the hull of the parts of both that lie abreast of each other.
+std::optional<Location> between_lines(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
+    const LineString a = densify_geodesic(*line_of(anchors[0]), 5'000), b = densify_geodesic(*line_of(anchors[1]), 5'000);
+    std::vector<LonLat> all;
+    const auto abreast = [&all](const LineString& from, const LineString& to) {
+        for (const LonLat position : from) {
+            const NearestPoint nearest = nearest_on_line(position, to);
+            if (nearest.distance_m > 100'000 || nearest.point == to.front() || nearest.point == to.back()) continue;
+            all.push_back(position);
+            all.push_back(nearest.point);
+        }
+    };
+    abreast(a, b);
+    abreast(b, a);
+    Polygon hull = all.size() >= 3 ? convex_hull(all) : Polygon{};
+    if (hull.outer.size() < 4 || !is_valid(hull)) {
+        why.push_back(anchors[0].name + " and " + anchors[1].name + " do not run abreast of each other within 100 km");
+        return std::nullopt;
+    }
+    why.push_back("the hull of where " + anchors[0].name + " and " + anchors[1].name + " run abreast");
+    const double doubt = std::max(doubt_of(anchors[0]), doubt_of(anchors[1]));
+    return relation_location(std::move(hull), doubt);
+}
+
+/// "Ten kilometres north of the 38th parallel": the band from 85 to 115 % of the distance on that side.
+std::optional<Location> distance_from_line(const AreaAnchor& anchor, double distance, std::optional<double> bearing, std::vector<std::string>& why) {
+    const LineString& line = *line_of(anchor);
+    const std::string side = side_of(line, bearing.value_or(0));
+    const auto near = offset_side_strip(line, distance * (1 - distance_doubt), side), far = offset_side_strip(line, distance * (1 + distance_doubt), side);
+    if (!near || !far) {
+        why.push_back("no band " + side + " of " + anchor.name + ": " + (near ? far.error().message : near.error().message));
+        return std::nullopt;
+    }
+    Polygon band;
+    band.outer = near->boundary;
+    band.outer.insert(band.outer.end(), far->boundary.rbegin(), far->boundary.rend());
+    band.outer.push_back(band.outer.front());
+    wind_right_handed(band);
+    if (!is_valid(band)) {
+        why.push_back("the line bends too much for a band " + kilometres(distance) + " " + side + " of it");
+        return std::nullopt;
+    }
+    why.push_back("band " + kilometres(distance) + " ± 15 % " + side + " of " + anchor.name);
+    return relation_location(std::move(band), distance_doubt * distance + doubt_of(anchor));
+}
+
+/// "Near the Imjin": the strip along it.
+std::optional<Location> beside_both_sides(const AreaAnchor& anchor, const AreaValue& area, std::vector<std::string>& why) {
+    constexpr double half_width = 5'000;
+    if (line_of(anchor) == nullptr) return std::nullopt;
+    const double width = area.distance_m.value_or(half_width);
+    auto strip = offset_strip(*line_of(anchor), width);
+    if (!strip) {
+        why.push_back("no strip along " + anchor.name + ": " + strip.error().message);
+        return std::nullopt;
+    }
+    why.push_back("strip of " + kilometres(width) + " on both sides of " + anchor.name);
+    return relation_location(std::move(strip->strip), width);
 }
 
 std::vector<AreaAnchor> placed_of(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
@@ -274,15 +356,19 @@ std::optional<Location> area_location(const AreaValue& area, std::span<const Are
     const AreaAnchor& first = anchors.front();
     const auto relation_bearing = bearing_of_relation(area.relation);
     const auto bearing = area.bearing_deg ? area.bearing_deg : relation_bearing;
+    if (area.relation == "bounded_by") return bounded_by(anchors, why);
+    if (area.relation == "between" && anchors.size() == 2 && line_of(anchors[0]) != nullptr && line_of(anchors[1]) != nullptr) return between_lines(anchors, why);
     if (area.relation == "between") return between(anchors, why);
+    if (area.relation == "distance_from" && area.distance_m && line_of(first) != nullptr) return distance_from_line(first, *area.distance_m, bearing, why);
     if (area.relation == "distance_from" && area.distance_m) return at_distance(first, *area.distance_m, area.bearing_deg, why);
-    if (area.relation == "part_of" && bearing) return towards(anchors, *bearing, area_radius_m(first.kind), why);
+    if (area.relation == "part_of" && bearing && line_of(first) == nullptr) return towards(anchors, *bearing, area_radius_m(first.kind), why);
     if (area.relation == "zone" && (first.strip || line_of(first) != nullptr)) return zone_of_line(first, area, why);
     if (relation_bearing) {
         const double range = area.distance_m.value_or(options.range_m);
         return line_of(first) != nullptr ? beside_line(first, *bearing, range, why) : towards(anchors, *bearing, range, why);
     }
-    return around(anchors, area, why);
+    return std::any_of(anchors.begin(), anchors.end(), [](const AreaAnchor& anchor) { return line_of(anchor) != nullptr; }) ? beside_both_sides(first, area, why)
+                                                                                                                             : around(anchors, area, why);
 }
 
 }  // namespace demarc

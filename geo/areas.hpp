@@ -42,6 +42,8 @@ struct AreaOptions {
 ///   distance_from                    ellipse about the destination: distance ± 15 %, bearing ± half_angle, at most 22.5;
 ///                                    without a bearing the ring between 85 and 115 % of the distance
 ///   part_of                          sector of the anchor's own radius in the direction, its disc where none is given
+///   bounded_by                       hull of three anchors or more
+///   of a river or line               near: 5 km on both sides; distance_from: the band of ± 15 % on that side; between two: where they run abreast
 ///   zone of a line                   its strip, or distance_m across it, half on each side
 /// Right-hand rings, valid, 7 decimals. Anchors without geometry are left out, and said so in `why`.
 /// nullopt where no anchor has one, or a line's zone has no width; `why` says which.

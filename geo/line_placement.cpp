@@ -7,15 +7,15 @@
 #include <cstdlib>
 #include <vector>
 
+#include "geo/line_course.hpp"
+#include "geo/line_interpolation.hpp"
 #include "geo/offset_lines.hpp"
 #include "geo/slug.hpp"
 
 namespace demarc {
 namespace {
 
-constexpr double step_m = 2'000;
 constexpr double widest_gap_m = 2'000'000;  // from the Baltic to the Black Sea 1,400 km; two anchors further apart are not of one line, one is placed wrongly
-constexpr double spacing_doubt = 0.1;  // of the widest gap between anchors: a line between two towns is not their geodesic
 
 constexpr std::array<std::string_view, 3> front_kinds{"front_line", "line_of_contact", "battle_line"};
 constexpr std::array<std::string_view, 4> agreed_kinds{"demarcation_line", "armistice_line", "ceasefire_line", "boundary_line"};
@@ -73,9 +73,8 @@ private:
             place_offset(mention, value);
         } else if (value.kind == "parallel") {
             place_parallel(mention, value);
-        } else if (!value.name.empty() && take(mention, context_.theatre.empty() ? std::nullopt : named(value))) {
-        } else if (anchor_positions(mention).size() >= 2) {
-            place_described(mention, value);
+        } else if (!value.name.empty() && take(mention, named(value))) {
+        } else if (!value.legs.empty() && place_course(mention, value)) {
         } else if (const Mention* line = anchor_line(mention)) {
             place_as(mention, value, *line);
         } else if (!is_planned(value)) {
@@ -88,7 +87,17 @@ private:
     static bool is_planned(const LineValue& value) { return value.state == "proposed" || value.state == "hypothetical"; }
     [[nodiscard]] std::string date_of(const LineValue& value) const { return value.when.empty() ? context_.date : value.when; }
     [[nodiscard]] std::optional<LineMatch> named(const LineValue& value) const {
-        return context_.lines->named(value.name, "", date_of(value), context_.theatre);
+        return context_.theatre.empty() ? only_one(value.name, "", value) : context_.lines->named(value.name, "", date_of(value), context_.theatre);
+    }
+
+    /// Without a theatre, the line of this name if one theatre alone has such a line at the date.
+    [[nodiscard]] std::optional<LineMatch> only_one(const std::string& name, std::string_view kind, const LineValue& value) const {
+        if (date_of(value).empty()) return std::nullopt;
+        auto match = context_.lines->named(name, kind, date_of(value), "", true);
+        if (!match) return std::nullopt;
+        match->inferred = true;
+        match->why.emplace_back("no place of the document tells the theatre; no other theatre has such a line at that date");
+        return match;
     }
 
     [[nodiscard]] std::optional<LineMatch> at_date(const LineValue& value) const {
@@ -106,6 +115,7 @@ private:
     }
 
     void place_by_date(Mention& mention, LineValue& value) {
+        if (context_.interpolate && is_one_of(front_kinds, value.kind) && take_interpolated(mention, value)) return;
         if (take(mention, at_date(value))) return;
         if (context_.theatre.empty()) leave(mention, "no place of the document tells the theatre");
         else if (date_of(value).empty()) leave(mention, "neither the text nor the document gives a date");
@@ -123,6 +133,18 @@ private:
         mention.confidence = std::min(mention.confidence, match->inferred ? 0.6 : 0.9);
         if (value.state.empty()) value.state = line.state;
         if (value.when.empty() && value.kind != "parallel") value.when = context_.date;
+        return true;
+    }
+
+    bool take_interpolated(Mention& mention, LineValue& value) {
+        auto line = interpolated_line(*context_.lines, front_kinds, date_of(value), context_.theatre);
+        if (!line) return false;
+        mention.location = Location{std::move(line->geometry), line->uncertainty_m, "constructed", {}};
+        mention.entity = "line:" + slug_of(line->slug);
+        mention.why.insert(mention.why.end(), line->why.begin(), line->why.end());
+        mention.status = Certainty::inferred;
+        mention.confidence = std::min(mention.confidence, 0.5);
+        if (value.when.empty()) value.when = context_.date;
         return true;
     }
 
@@ -148,48 +170,29 @@ private:
         return nullptr;
     }
 
-    struct Position {
-        LonLat position;
-        double uncertainty_m;
-    };
-    [[nodiscard]] std::vector<Position> anchor_positions(const Mention& mention) const {
-        std::vector<Position> positions;
-        for (const std::uint32_t anchor : mention.anchors) {
-            if (anchor >= document_.mentions.size() || !document_.mentions[anchor].location) continue;
-            const Location& location = *document_.mentions[anchor].location;
-            const auto* point = std::get_if<LonLat>(&location.geometry);
-            if (point != nullptr && (positions.empty() || !(positions.back().position == *point))) {
-                positions.push_back({*point, std::max(0.0, location.uncertainty_m)});
-            }
+    bool place_course(Mention& mention, LineValue& value) {
+        auto course = draw_course(document_, mention, {context_.lines, context_.coast});
+        if (!course) return false;
+        if (course->widest_gap_m > widest_gap_m) {
+            mention.status = Certainty::unresolved;
+            mention.entity = "line:" + slug_of(value.kind + "-" + anchor_names(mention));
+            mention.why.push_back("two of its anchors are " + kilometres(course->widest_gap_m) + " apart; no line is drawn over more than " + kilometres(widest_gap_m));
+            return true;
         }
-        return positions;
+        mention.location = Location{std::move(course->line), course->uncertainty_m, "constructed", {}};
+        mention.entity = "line:" + slug_of(value.kind + "-" + anchor_names(mention));
+        mention.why.insert(mention.why.end(), course->why.begin(), course->why.end());
+        weaken(mention, mention.anchors);
+        if (value.when.empty() && value.kind != "river" && value.kind != "coast" && value.kind != "road" && value.kind != "railway") value.when = context_.date;
+        return true;
     }
 
-    void place_described(Mention& mention, LineValue& value) {
-        LineString line;
-        double doubt = 0, widest = 0;
-        for (const Position& anchor : anchor_positions(mention)) {
-            if (!line.empty()) widest = std::max(widest, distance_m(line.back(), anchor.position));
-            line.push_back(anchor.position);
-            doubt = std::max(doubt, anchor.uncertainty_m);
-        }
-        if (widest > widest_gap_m) {
-            mention.status = Certainty::unresolved;
-            mention.why.push_back("two of its anchors are " + kilometres(widest) + " apart; no line is drawn over more than " + kilometres(widest_gap_m));
-            return;
-        }
-        const std::size_t points = line.size();
-        line = densify_geodesic(line, step_m);
-        for (LonLat& position : line) position = rounded(position);
-        mention.location = Location{std::move(line), doubt + spacing_doubt * widest, "constructed", {}};
+    [[nodiscard]] std::string anchor_names(const Mention& mention) const {
         std::string names;
         for (const std::uint32_t anchor : mention.anchors) {
             if (anchor < document_.mentions.size()) names += (names.empty() ? "" : "-") + entity_slug(document_.mentions[anchor].entity);
         }
-        mention.entity = "line:" + slug_of(value.kind + "-" + names);
-        mention.why.push_back("geodesics through " + std::to_string(points) + " anchors in the text's order, at most " + kilometres(widest) + " apart");
-        if (points < mention.anchors.size()) mention.why.push_back(std::to_string(mention.anchors.size() - points) + " anchors without a place left out");
-        weaken(mention, mention.anchors);
+        return names;
     }
 
     void place_as(Mention& mention, LineValue& value, const Mention& line) {
@@ -213,10 +216,8 @@ private:
 
     void place_parallel(Mention& mention, LineValue& value) {
         const double lat = std::strtod(value.name.c_str(), nullptr);
-        if (!context_.theatre.empty() &&
-            take(mention, context_.lines->named(value.name + " parallel", "parallel", date_of(value), context_.theatre))) {
-            return;
-        }
+        const std::string name = value.name + " parallel";
+        if (take(mention, context_.theatre.empty() ? only_one(name, "parallel", value) : context_.lines->named(name, "parallel", date_of(value), context_.theatre))) return;
         if (!(lat > 0 && lat < 90)) return leave(mention, "\"" + value.name + "\" is no latitude in (0, 90)");
         if (!context_.bounds) return leave(mention, "no place of the document tells across which theatre the parallel is meant");
         LineString line = parallel_line(lat, context_.bounds->west, context_.bounds->east, 5'000);

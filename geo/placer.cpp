@@ -6,7 +6,7 @@
 #include <limits>
 #include <map>
 
-#include "geo/areas.hpp"
+#include "geo/area_placement.hpp"
 #include "geo/coordinates.hpp"
 #include "geo/line_placement.hpp"
 #include "geo/slug.hpp"
@@ -146,72 +146,6 @@ void settle_with_coordinates(ExtractedDocument& document, const std::vector<std:
     }
 }
 
-AreaAnchor anchor_of(const ExtractedDocument& document, const Mention& mention) {
-    AreaAnchor anchor;
-    anchor.name = text_of(document, mention);
-    if (mention.type == MentionType::place) {
-        anchor.kind = mention.as<PlaceValue>().kind;
-        if (!mention.as<PlaceValue>().name.empty()) anchor.name = mention.as<PlaceValue>().name;
-    } else if (mention.type == MentionType::line) {
-        anchor.kind = mention.as<LineValue>().kind;
-    }
-    if (mention.location) anchor.location = *mention.location;
-    for (const ConstructedPart& part : mention.parts) {
-        if (part.suffix == "strip") anchor.strip = std::get<Polygon>(part.location.geometry);
-    }
-    return anchor;
-}
-
-std::string area_entity(const ExtractedDocument& document, const Mention& mention) {
-    const auto& value = mention.as<AreaValue>();
-    std::string words = value.relation;
-    for (const std::uint32_t index : mention.anchors) {
-        if (index >= document.mentions.size()) continue;
-        const std::string& entity = document.mentions[index].entity;
-        words += "-" + entity.substr(entity.find(':') + 1);
-    }
-    std::array<char, 64> measure{};
-    if (value.distance_m) std::snprintf(measure.data(), measure.size(), "-%.0fm", *value.distance_m);
-    words += measure.data();
-    if (value.bearing_deg) {
-        std::snprintf(measure.data(), measure.size(), "-%.0fdeg", *value.bearing_deg);
-        words += measure.data();
-    }
-    if (mention.anchors.empty()) {
-        const auto& date = document.document.metadata.date;
-        words += "-" + (date ? earliest_day(*date) : document.document.id);
-    }
-    return "area:" + slug_of(words);
-}
-
-void place_area(ExtractedDocument& document, Mention& mention, double range_m) {
-    std::vector<AreaAnchor> anchors;
-    for (const std::uint32_t index : mention.anchors) {
-        if (index >= document.mentions.size() || &document.mentions[index] == &mention) continue;
-        const Mention& anchor = document.mentions[index];
-        anchors.push_back(anchor_of(document, anchor));
-        mention.confidence = std::min(mention.confidence, anchor.confidence);
-        if (anchor.status != Certainty::attested) mention.status = Certainty::inferred;
-    }
-    mention.entity = area_entity(document, mention);
-    mention.location = area_location(mention.as<AreaValue>(), anchors, {range_m}, mention.why);
-    if (!mention.location) mention.status = Certainty::unresolved;
-}
-
-/// An area may be relative to another that stands later: those with placed anchors go first, the rest after them.
-void place_areas(ExtractedDocument& document, double range_m) {
-    std::vector<Mention*> later;
-    for (Mention& mention : document.mentions) {
-        if (mention.type != MentionType::area) continue;
-        const bool waits = std::any_of(mention.anchors.begin(), mention.anchors.end(), [&](std::uint32_t index) {
-            return index < document.mentions.size() && document.mentions[index].type == MentionType::area && document.mentions[index].entity.empty();
-        });
-        if (waits) later.push_back(&mention);
-        else place_area(document, mention, range_m);
-    }
-    for (Mention* mention : later) place_area(document, *mention, range_m);
-}
-
 }  // namespace
 
 Placer::Placer(const Gazetteer& gazetteer, const ReferenceLines& lines, PlacingOptions options)
@@ -238,12 +172,12 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
     resolve_toponyms(document, record_, toponyms);
     settle_with_coordinates(document, beside, problems);
 
-    LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}};
+    LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}, options_.interpolate_lines, nullptr};
     if (context.theatre.empty()) context.theatre = lines_.theatre_of(placed_positions(document));
     if (!context.bounds) context.bounds = lines_.theatre_bounds(context.theatre);
     if (date) context.date = to_edtf({date->year, date->month, date->day, -1, -1});
     place_lines(document, context);
-    place_areas(document, options_.area_range_m);
+    place_areas(document, {&lines_, options_.area_range_m, placed_positions(document)});
 }
 
 }  // namespace demarc

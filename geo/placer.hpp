@@ -20,6 +20,7 @@ struct PlacingOptions {
     double accept = 0.5;                        ///< least probability of a place that is taken
     bool all_are_places = false;                ///< the mentions are known to be places: the likeliest record is taken, however unlikely
     bool prominence = true;                     ///< rank speaks for a record
+    bool interpolate_lines = false;             ///< a front between two dated states is drawn between them
     bool from_neighbours = false;               ///< a place without a record is put, unsurely, among the places named beside it
 };
 

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/civil_date.hpp"
+#include "geo/slug.hpp"
 
 namespace demarc {
 namespace {
@@ -60,13 +61,22 @@ std::vector<std::string> texts_of(const Json& properties, const char* key) {
     return texts;
 }
 
-Result<LineString> line_of(const Json& feature, const std::string& id, const std::string& where) {
-    const auto geometry = feature.find("geometry");
-    if (geometry == feature.end() || !geometry->is_object() || text_of(*geometry, "type") != "LineString" || !geometry->contains("coordinates")) {
-        return bad(where, id, "geometry must be a LineString");
+bool is_river(const ReferenceLine& line) { return line.kind == "river" || line.kind == "canal"; }
+
+/// "Imjin River" -> "imjin".
+std::string river_name_key(std::string_view name) {
+    std::string key = line_name_key(name);
+    for (const std::string_view word : {"river", "creek", "canal"}) {
+        if (key.size() > word.size() && key.ends_with(word)) key.resize(key.size() - word.size());
+        if (key.size() > word.size() && key.starts_with(word)) key.erase(0, word.size());
     }
+    return key;
+}
+
+Result<LineString> positions_of(const Json& coordinates, const std::string& id, const std::string& where) {
     LineString line;
-    for (const Json& position : (*geometry)["coordinates"]) {
+    if (!coordinates.is_array()) return bad(where, id, "coordinates must be a list of positions");
+    for (const Json& position : coordinates) {
         if (!position.is_array() || position.size() < 2 || !position[0].is_number() || !position[1].is_number()) {
             return bad(where, id, "a position must be [lon, lat]");
         }
@@ -80,7 +90,38 @@ Result<LineString> line_of(const Json& feature, const std::string& id, const std
     return line;
 }
 
-Result<ReferenceLine> feature_of(const Json& feature, std::size_t number, const std::string& where) {
+/// A river may have several parts; any other line is one.
+Result<MultiLineString> parts_of(const Json& feature, bool river, const std::string& id, const std::string& where) {
+    const auto geometry = feature.find("geometry");
+    const std::string type = geometry != feature.end() && geometry->is_object() && geometry->contains("coordinates") ? text_of(*geometry, "type") : "";
+    const bool several = type == "MultiLineString" && river;
+    if (type != "LineString" && !several) return bad(where, id, river ? "geometry must be a LineString or a MultiLineString" : "geometry must be a LineString");
+    MultiLineString parts;
+    const Json& coordinates = (*geometry)["coordinates"];
+    if (several && !coordinates.is_array()) return bad(where, id, "coordinates must be a list of lines");
+    for (std::size_t i = 0; i < (several ? coordinates.size() : 1); ++i) {
+        auto part = positions_of(several ? coordinates[i] : coordinates, id, where);
+        if (!part) return part.error();
+        parts.push_back(std::move(*part));
+    }
+    if (parts.empty()) return bad(where, id, "has no line");
+    return parts;
+}
+
+/// Rivers from elsewhere (Natural Earth: featurecla, name, name_alt; OpenStreetMap: waterway, name, name:en) say less than our own lines.
+void take_for_river(const Json& properties, const std::string& ordinal, ReferenceLine& line) {
+    if (line.kind.empty() && (text_of(properties, "featurecla").starts_with("River") || text_of(properties, "waterway") == "river")) line.kind = "river";
+    if (line.kind.empty() && (text_of(properties, "featurecla").starts_with("Canal") || text_of(properties, "waterway") == "canal")) line.kind = "canal";
+    if (!is_river(line)) return;
+    for (const char* key : {"name_en", "name:en", "name_alt", "alt_name", "old_name"}) {
+        if (std::string name = text_of(properties, key); !name.empty()) line.names.push_back(std::move(name));
+    }
+    if (line.id.empty()) line.id = line.kind + "-" + slug_of(line.name) + "-" + ordinal;
+    if (line.theatre.empty()) line.theatre = "world";
+    if (line.when.empty()) line.when = "../..";
+}
+
+Result<std::vector<ReferenceLine>> feature_of(const Json& feature, std::size_t number, const std::string& where) {
     const std::string ordinal = std::to_string(number + 1);
     if (!feature.is_object() || !feature.contains("properties") || !feature["properties"].is_object()) {
         return bad(where, ordinal, "must be a Feature with properties");
@@ -90,21 +131,28 @@ Result<ReferenceLine> feature_of(const Json& feature, std::size_t number, const 
     line.id = text_of(properties, "id");
     const std::string id = line.id.empty() ? ordinal : "\"" + line.id + "\"";
     line.name = text_of(properties, "name"), line.names = texts_of(properties, "names");
-    line.name_keys.push_back(line_name_key(line.name));
-    for (const std::string& name : line.names) line.name_keys.push_back(line_name_key(name));
     line.kind = text_of(properties, "kind"), line.theatre = text_of(properties, "theatre");
     line.when = text_of(properties, "when"), line.state = text_of(properties, "state");
     line.side_left = text_of(properties, "side_left"), line.side_right = text_of(properties, "side_right");
-    line.anchors = texts_of(properties, "anchors"), line.source = text_of(properties, "source");
+    line.anchors = texts_of(properties, "anchors"), line.records = texts_of(properties, "records"), line.source = text_of(properties, "source");
     if (const auto doubt = properties.find("uncertainty_m"); doubt != properties.end() && doubt->is_number()) line.uncertainty_m = doubt->get<double>();
+    take_for_river(properties, ordinal, line);
     if (line.id.empty() || line.kind.empty() || line.theatre.empty()) return bad(where, id, "id, kind and theatre must be given");
+    const auto key_of = is_river(line) ? river_name_key : line_name_key;
+    line.name_keys.push_back(key_of(line.name));
+    for (const std::string& name : line.names) line.name_keys.push_back(key_of(name));
     const auto bounds = edtf_bounds(line.when);
     if (!bounds) return bad(where, id, "when \"" + line.when + "\" is no EDTF date or interval such as 1951-10/1951-11-26");
     line.earliest = (*bounds)[0], line.latest = (*bounds)[1];
-    auto geometry = line_of(feature, id, where);
-    if (!geometry) return geometry.error();
-    line.geometry = std::move(*geometry);
-    return line;
+    auto parts = parts_of(feature, is_river(line), id, where);
+    if (!parts) return parts.error();
+    std::vector<ReferenceLine> lines;
+    for (std::size_t i = 0; i < parts->size(); ++i) {
+        lines.push_back(line);
+        if (parts->size() > 1) lines.back().id += "-part-" + std::to_string(i + 1);
+        lines.back().geometry = std::move((*parts)[i]);
+    }
+    return lines;
 }
 
 bool has_name(const ReferenceLine& line, const std::string& key) {
@@ -147,11 +195,13 @@ Result<ReferenceLines> ReferenceLines::parse(std::string_view geojson, const std
     ReferenceLines out;
     std::size_t positions = 0;
     for (std::size_t i = 0; i < features.size(); ++i) {
-        auto line = feature_of(features[i], i, where);
-        if (!line) return line.error();
-        positions += line->geometry.size();
-        if (positions > most_positions) return Error{ErrorCode::bad_data, "has more than 5,000,000 positions", where};
-        out.lines_.push_back(std::move(*line));
+        auto lines = feature_of(features[i], i, where);
+        if (!lines) return lines.error();
+        for (ReferenceLine& line : *lines) {
+            positions += line.geometry.size();
+            if (positions > most_positions) return Error{ErrorCode::bad_data, "has more than 5,000,000 positions", where};
+            out.lines_.push_back(std::move(line));
+        }
     }
     std::sort(out.lines_.begin(), out.lines_.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
     const auto twice = std::adjacent_find(out.lines_.begin(), out.lines_.end(), [](const auto& a, const auto& b) { return a.id == b.id; });
@@ -173,7 +223,7 @@ void ReferenceLines::find_boxes() {
     constexpr double margin_m = 100'000;
     boxes_.clear();
     for (const ReferenceLine& line : lines_) {
-        if (boxes_.contains(line.theatre)) continue;
+        if (is_river(line) || boxes_.contains(line.theatre)) continue;
         const BoundingBox bounds = *box_of_lines(line.theatre);
         boxes_[line.theatre] = {bounds, bounds.widened(margin_m)};
     }
@@ -214,7 +264,7 @@ std::optional<LineMatch> ReferenceLines::at_date(std::span<const std::string_vie
                       "taken: " + dated(*nearest) + ", " + std::to_string(nearest_gap) + " days away"}};
 }
 
-std::optional<LineMatch> ReferenceLines::named(std::string_view name, std::string_view kind, std::string_view date, std::string_view theatre) const {
+std::optional<LineMatch> ReferenceLines::named(std::string_view name, std::string_view kind, std::string_view date, std::string_view theatre, bool only) const {
     const std::string key = line_name_key(name);
     if (key.empty()) return std::nullopt;
     const auto wanted = days_of_edtf(date);
@@ -223,6 +273,8 @@ std::optional<LineMatch> ReferenceLines::named(std::string_view name, std::strin
     for (const ReferenceLine& line : lines_) {
         if ((!kind.empty() && line.kind != kind) || (!theatre.empty() && !same_word(line.theatre, theatre)) || !has_name(line, key)) continue;
         const std::int64_t gap = wanted ? days_of(line).gap(*wanted) : 0;
+        if (only && gap > 0) continue;
+        if (only && best != nullptr && best->theatre != line.theatre) return std::nullopt;
         if (best == nullptr || gap < best_gap) best = &line, best_gap = gap;
     }
     if (best == nullptr) return std::nullopt;
@@ -239,7 +291,7 @@ std::optional<BoundingBox> ReferenceLines::theatre_bounds(std::string_view theat
 std::optional<BoundingBox> ReferenceLines::box_of_lines(std::string_view theatre) const {
     std::vector<LonLat> positions;
     for (const ReferenceLine& line : lines_) {
-        if (same_word(line.theatre, theatre)) positions.insert(positions.end(), line.geometry.begin(), line.geometry.end());
+        if (!is_river(line) && same_word(line.theatre, theatre)) positions.insert(positions.end(), line.geometry.begin(), line.geometry.end());
     }
     if (positions.empty()) return std::nullopt;
     return bounding_box(positions);
@@ -255,6 +307,22 @@ std::string ReferenceLines::theatre_of(std::span<const LonLat> positions) const 
         if (count > best_count || (count == best_count && count > 0 && box.size() < best_size)) best = theatre, best_count = count, best_size = box.size();
     }
     return std::string(best);
+}
+
+const ReferenceLine* ReferenceLines::river(std::string_view record, std::string_view name, std::optional<LonLat> near) const {
+    const std::string key = river_name_key(name);
+    const ReferenceLine* best = nullptr;
+    double nearest = river_reach_m;
+    for (const ReferenceLine& line : lines_) {
+        if (!is_river(line)) continue;
+        if (!record.empty() && std::find(line.records.begin(), line.records.end(), record) != line.records.end()) return &line;
+        if (!near || key.empty()) continue;
+        const bool named = std::any_of(line.name_keys.begin(), line.name_keys.end(), [&key](const std::string& other) { return other == key; });
+        if (!named) continue;
+        const double apart = nearest_on_line(*near, line.geometry).distance_m;
+        if (apart < nearest) best = &line, nearest = apart;
+    }
+    return best;
 }
 
 std::string line_name_key(std::string_view name) {

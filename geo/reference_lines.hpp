@@ -19,7 +19,7 @@ struct ReferenceLine {
     std::string name;
     std::vector<std::string> names;   ///< other names
     std::vector<std::string> name_keys;  ///< line_name_key of name and names
-    std::string kind;                 ///< front_line line_of_contact phase_line demarcation_line armistice_line ceasefire_line parallel …
+    std::string kind;                 ///< front_line line_of_contact phase_line demarcation_line armistice_line ceasefire_line parallel river …
     std::string theatre;              ///< "korea", "indochina", "kashmir" …
     std::string when;                 ///< EDTF, ".." for an open end
     std::string earliest, latest;     ///< YYYY-MM-DD; "" open
@@ -27,6 +27,7 @@ struct ReferenceLine {
     std::string side_left, side_right;
     double uncertainty_m = -1;
     std::vector<std::string> anchors;
+    std::vector<std::string> records;  ///< gazetteer ids of a river, whose course this is
     std::string source;
     LineString geometry;
 };
@@ -45,7 +46,8 @@ public:
     static constexpr int near_days = 45;
 
     /// Reads a FeatureCollection of LineStrings in WGS 84 lon/lat. Properties: id, kind, theatre, when are required; name, names,
-    /// state, side_left, side_right, uncertainty_m, anchors, source may be absent.
+    /// state, side_left, side_right, uncertainty_m, anchors, records, source may be absent.
+    /// A river of another maker's file (Natural Earth, OpenStreetMap) needs its name only, and may have several parts.
     /// Errors: bad_data, with `where` and the feature's id or number: not JSON; another geometry; a position outside
     /// [-180, 180] x [-90, 90]; fewer than two; `when` not EDTF; an id twice; more than 100,000 features or 5,000,000 positions.
     [[nodiscard]] static Result<ReferenceLines> parse(std::string_view geojson, const std::string& where);
@@ -63,14 +65,20 @@ public:
                                                    bool exact = false) const;
     /// The line of this name (case, marks and "line" left out: "Line Kansas" finds "Kansas") in a theatre, or in any where that is
     /// empty; kind "" takes any. Of several, the one whose dates hold `date`, else the nearest in time; `date` may be "".
-    [[nodiscard]] std::optional<LineMatch> named(std::string_view name, std::string_view kind, std::string_view date,
-                                                 std::string_view theatre) const;
+    /// `only`: nothing where its dates don't hold the date, or where another such line's do in another theatre.
+    [[nodiscard]] std::optional<LineMatch> named(std::string_view name, std::string_view kind, std::string_view date, std::string_view theatre,
+                                                 bool only = false) const;
 
-    /// The theatre in whose box (widened by 100 km) most of the positions lie; the smaller box where as many lie in two;
+    /// The theatre in whose box (of its lines, rivers aside, widened by 100 km) most of the positions lie; the smaller box where as many lie in two;
     /// "" where none does.
     [[nodiscard]] std::string theatre_of(std::span<const LonLat> positions) const;
     /// Box of a theatre's lines; nullopt for an unknown theatre.
     [[nodiscard]] std::optional<BoundingBox> theatre_bounds(std::string_view theatre) const;
+
+    /// The course (kind river or canal) of the river that is this gazetteer record, else of the one of this name (as line_name_key, "river" left
+    /// out) that runs nearest to a position, at most `river_reach_m` from it. The course goes downstream. nullptr: none is known.
+    [[nodiscard]] const ReferenceLine* river(std::string_view record, std::string_view name, std::optional<LonLat> near) const;
+    static constexpr double river_reach_m = 150'000;
 
 private:
     struct Boxes {
