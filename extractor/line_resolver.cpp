@@ -37,7 +37,11 @@ void read_state(const ResolveContext& context, TokenRange range, TokenRange sent
         return;
     }
     const TokenRange before{sentence.first, range.first};
-    const bool proposed = find_in_lexicon(ws, context.rules, before, "proposal_words") < before.last;
+    // "The demarcation line should be drawn …": the verb behind the line speaks for it too.
+    const TokenRange verb{range.last, std::min(sentence.last, range.last + 2)};
+    const auto is_modal = [&](std::uint32_t t) { return same_word(ws.text_of({t, t + 1}), "should") || same_word(ws.text_of({t, t + 1}), "shall"); };
+    bool proposed = find_in_lexicon(ws, context.rules, before, "proposal_words") < before.last;
+    for (std::uint32_t t = verb.first; t < verb.last; ++t) proposed = proposed || is_modal(t);
     if (!proposed) {
         const bool supposed = find_in_lexicon(ws, context.rules, before, "hypothetical_words") < before.last;
         value.state = is_former(context, range, sentence) ? "former" : supposed ? "hypothetical" : "actual";
@@ -105,6 +109,13 @@ void read_head(const RuleMatch& match, TokenRange range, const ResolveContext& c
     if (value.kind == "described_line" && same_word(context.workspace.text_of({range.first, range.first + 1}), "axis")) value.kind = "axis";
 }
 
+// "The battle line ran along the south bank of the Imjin": two lines, of which one follows the other (rules/lines/where_line.toml).
+bool follows_alone(const Workspace& ws, const LineValue& value) {
+    if (value.legs.size() != 1 || value.legs[0].role != LineLeg::Role::along) return false;
+    const Mention& way = ws.mentions[value.legs[0].anchor];
+    return way.type == MentionType::line && way.as<LineValue>().legs.size() <= 1;
+}
+
 // The first anchor that may be water is followed, between the others.
 void read_reach(const ResolveContext& context, Mention& mention) {
     auto& legs = mention.as<LineValue>().legs;
@@ -155,6 +166,7 @@ bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext
     if (value.kind == "described_line" || value.kind == "road" || value.kind == "railway") {
         read_head(match, range, context, value);
         if (!match.has("mention2") || match.range("mention2").first != range.first) read_line_course(context, range, mention);
+        if (follows_alone(ws, value)) return false;
     } else {
         mention.anchors = ws.mentions_in(range, MentionType::place);
         const auto coordinates = ws.mentions_in(range, MentionType::coordinate);

@@ -62,9 +62,11 @@ public:
     }
 
 private:
-    /// Where a mention stands, as one position.
+    /// Where a mention stands, as one position; a country's middle is none.
     static std::optional<LonLat> position_of(const Mention& mention) {
+        static constexpr std::array<std::string_view, 8> vague{"country", "province", "state", "continent", "sea", "ocean", "region", "county"};
         if (!mention.location) return std::nullopt;
+        if (mention.type == MentionType::place && std::find(vague.begin(), vague.end(), mention.as<PlaceValue>().kind) != vague.end()) return std::nullopt;
         const Geometry& geometry = mention.location->geometry;
         if (const auto* point = std::get_if<LonLat>(&geometry)) return *point;
         if (const auto* polygon = std::get_if<Polygon>(&geometry)) return mean_position(polygon->outer);
@@ -148,7 +150,8 @@ private:
             Stage& stage = stages_[i];
             if (stage.role != Role::through || stage.way == nullptr) continue;
             stage.position.reset();
-            const auto from = neighbour(i, -1), to = neighbour(i, +1);
+            const bool followed = i + 1 < stages_.size() && is_way(stages_[i + 1]);  // the line turns along it where it comes to it
+            const auto from = neighbour(i, -1), to = followed && neighbour(i, -1) ? std::nullopt : neighbour(i, +1);
             if (!from && !to) continue;
             const LonLat beside = from ? *from : *to;
             NearestPoint crossing = nearest_on_line(beside, *stage.way);

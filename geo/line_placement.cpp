@@ -69,9 +69,12 @@ private:
 
     void place_one(Mention& mention) {
         auto& value = mention.as<LineValue>();
-        if (value.offset_m) {
-            place_offset(mention, value);
-        } else if (value.kind == "parallel") {
+        if (value.offset_m) place_offset(mention, value);
+        else place_itself(mention, value);
+    }
+
+    void place_itself(Mention& mention, LineValue& value) {
+        if (value.kind == "parallel") {
             place_parallel(mention, value);
         } else if (!value.name.empty() && take(mention, named(value))) {
         } else if (!value.legs.empty() && place_course(mention, value)) {
@@ -100,13 +103,23 @@ private:
         return match;
     }
 
-    [[nodiscard]] std::optional<LineMatch> at_date(const LineValue& value) const {
+    /// "Western front" and "Korean front" are the theatres'; "central front" is a part of one that no line tells.
+    [[nodiscard]] bool names_theatre(const Mention& mention) const {
+        constexpr std::size_t stem = 4;
+        const std::string_view words = mention.span.of(document_.document.text);
+        if (words.size() < stem || context_.theatre.size() < stem) return false;
+        return std::equal(words.begin(), words.begin() + stem, context_.theatre.begin(), [](char a, char b) { return (a | 32) == (b | 32); });
+    }
+
+    [[nodiscard]] std::optional<LineMatch> at_date(const Mention& mention) const {
+        const auto& value = mention.as<LineValue>();
         const std::string date = date_of(value);
         std::vector<std::string_view> kinds{value.kind};
         if (is_one_of(front_kinds, value.kind)) {
             // Front lines go first whatever word the text uses: the three name one thing.
             return context_.lines->at_date(front_kinds, date, context_.theatre);
         }
+        if (value.kind == "front") return names_theatre(mention) ? context_.lines->at_date(front_kinds, date, context_.theatre) : std::nullopt;
         if (!is_one_of(agreed_kinds, value.kind)) return std::nullopt;
         for (const std::string_view kind : agreed_kinds) {
             if (kind != value.kind) kinds.push_back(kind);
@@ -116,7 +129,7 @@ private:
 
     void place_by_date(Mention& mention, LineValue& value) {
         if (context_.interpolate && is_one_of(front_kinds, value.kind) && take_interpolated(mention, value)) return;
-        if (take(mention, at_date(value))) return;
+        if (take(mention, at_date(mention))) return;
         if (context_.theatre.empty()) leave(mention, "no place of the document tells the theatre");
         else if (date_of(value).empty()) leave(mention, "neither the text nor the document gives a date");
         else leave(mention, "no reference line of " + context_.theatre + " for a " + words(value.kind) + " at " + date_of(value));
@@ -243,6 +256,16 @@ private:
             const ReferenceLine* reference = context_.lines->find_id(line->location->gazetteer_id);
             return Base{std::get<LineString>(line->location->geometry), line->location->uncertainty_m, entity_slug(line->entity),
                         reference != nullptr ? reference->name : std::string(line->span.of(document_.document.text)), line->location->gazetteer_id};
+        }
+        if (value.kind != "withdrawal_boundary" && value.kind != "boundary_line") {
+            Mention itself = mention;
+            place_itself(itself, itself.as<LineValue>());
+            if (const auto* line = itself.location ? std::get_if<LineString>(&itself.location->geometry) : nullptr) {
+                mention.why = itself.why, mention.status = itself.status, mention.confidence = itself.confidence;
+                const ReferenceLine* reference = context_.lines->find_id(itself.location->gazetteer_id);
+                return Base{*line, itself.location->uncertainty_m, entity_slug(itself.entity),
+                            reference != nullptr ? reference->name : std::string(mention.span.of(document_.document.text)), itself.location->gazetteer_id};
+            }
         }
         const auto match = context_.lines->at_date(front_kinds, date_of(value), context_.theatre);
         if (!match) return std::nullopt;
