@@ -127,6 +127,7 @@ public:
         placing.theatre = options_.theatre;
         placing.theatre_bounds = options_.bounds;
         placing.interpolate_lines = options_.interpolate_lines;
+        placing.land = land_of(knowledge_);
         const Placer placer(knowledge_.gazetteer, knowledge_.lines, placing);
         std::vector<Workspace> workspaces(jobs);
         Progress progress(!options_.quiet);

@@ -77,6 +77,10 @@ Result<ReferenceLines> load_lines(const std::vector<std::string>& files, std::st
     return lines;
 }
 
+LandLookup land_of(const Knowledge& knowledge) {
+    return [&coast = knowledge.coast](const BoundingBox& box) { return coast.cut({box.west, box.south, box.east, box.north}); };
+}
+
 Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders, bool builtin_rules,
                                                    const std::vector<std::string>& line_files) {
     auto rules = load_rules(rule_folders, builtin_rules);
@@ -88,7 +92,7 @@ Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>
     if (!lines) return lines.error();
     char digest[17];
     std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(token_hash(text)));
-    return std::unique_ptr<Knowledge>(new Knowledge{std::move(*rules), std::move(*gazetteer), std::move(*lines), digest});
+    return std::unique_ptr<Knowledge>(new Knowledge{std::move(*rules), std::move(*gazetteer), std::move(*lines), {}, digest});
 }
 
 }  // namespace demarc

@@ -7,7 +7,9 @@
 #include "base/result.hpp"
 #include "extractor/rule_set.hpp"
 #include "gazetteer/gazetteer.hpp"
+#include "geo/coast.hpp"
 #include "geo/reference_lines.hpp"
+#include "out/coastline.hpp"
 
 namespace demarc {
 
@@ -16,8 +18,12 @@ struct Knowledge {
     RuleSet rules;
     Gazetteer gazetteer;
     ReferenceLines lines;
+    CoastTiles coast;          ///< for Placer: land()
     std::string lines_digest;  ///< of the built-in lines and rivers and of the files on top
 };
+
+/// The land of the coastline that was there when the program was built. `knowledge` must outlive what is returned.
+[[nodiscard]] LandLookup land_of(const Knowledge& knowledge);
 
 /// Loads the built-in knowledge and what the user adds. Errors: no_input, bad_data (rule file and line).
 [[nodiscard]] Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>& gazetteers, const std::vector<std::string>& rule_folders,

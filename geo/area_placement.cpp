@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
+#include <numbers>
 
 #include "geo/areas.hpp"
 #include "geo/slug.hpp"
@@ -10,7 +12,26 @@
 namespace demarc {
 namespace {
 
+constexpr double metres_per_degree = 111'195;  // of a great circle
+
 std::string text_of(const ExtractedDocument& document, const Mention& mention) { return std::string(mention.span.of(document.document.text)); }
+
+/// Nearest point of a course in the plane of the position's parallel: which reach is meant needs no metre.
+NearestPoint roughly_nearest(LonLat position, const LineString& course) {
+    const double east = metres_per_degree * std::cos(position.lat * std::numbers::pi / 180);
+    NearestPoint nearest{1e300, {}, 0};
+    for (std::size_t i = 0; i + 1 < course.size(); ++i) {
+        const double ax = longitude_difference(position.lon, course[i].lon) * east, ay = (course[i].lat - position.lat) * metres_per_degree;
+        const double dx = longitude_difference(course[i].lon, course[i + 1].lon) * east, dy = (course[i + 1].lat - course[i].lat) * metres_per_degree;
+        const double length2 = dx * dx + dy * dy;
+        const double t = length2 > 0 ? std::clamp(-(ax * dx + ay * dy) / length2, 0.0, 1.0) : 0;
+        const double square = (ax + t * dx) * (ax + t * dx) + (ay + t * dy) * (ay + t * dy);
+        if (square >= nearest.distance_m) continue;
+        nearest = {square, {course[i].lon + t * (course[i + 1].lon - course[i].lon), course[i].lat + t * (course[i + 1].lat - course[i].lat)}, i};
+    }
+    nearest.distance_m = std::sqrt(nearest.distance_m);
+    return nearest;
+}
 
 /// The reach of a river that a document means: up to 60 km either way of the place named that is nearest to it.
 LineString reach_near(const LineString& course, std::span<const LonLat> positions, LonLat own) {
@@ -18,10 +39,10 @@ LineString reach_near(const LineString& course, std::span<const LonLat> position
     NearestPoint nearest{1e300, {}, 0};
     for (const LonLat position : positions) {
         if (position == own) continue;
-        const NearestPoint found = nearest_on_line(position, course);
+        const NearestPoint found = roughly_nearest(position, course);
         if (found.distance_m < nearest.distance_m) nearest = found;
     }
-    if (nearest.distance_m > 100'000) nearest = nearest_on_line(own, course);
+    if (nearest.distance_m > 100'000) nearest = roughly_nearest(own, course);
     LineString reach{nearest.point};
     double length = 0;
     for (std::size_t i = nearest.edge + 1; i-- > 0 && length < half_reach_m;) {
@@ -82,6 +103,18 @@ std::string area_entity(const ExtractedDocument& document, const Mention& mentio
     return "area:" + slug_of(words);
 }
 
+/// What lies in a direction from a place ends at the sea.
+void cut_at_coast(Mention& mention, const LandLookup& land) {
+    const auto* polygon = std::get_if<Polygon>(&mention.location->geometry);
+    if (polygon == nullptr) return;
+    bool cut = false;
+    MultiPolygon dry = on_land(*polygon, land, cut);
+    if (!cut) return;
+    mention.why.emplace_back("cut at the coast");
+    if (dry.size() == 1) mention.location->geometry = std::move(dry.front());
+    else mention.location->geometry = std::move(dry);
+}
+
 void place_area(ExtractedDocument& document, Mention& mention, const AreaContext& context) {
     std::vector<AreaAnchor> anchors;
     for (const std::uint32_t index : mention.anchors) {
@@ -94,6 +127,7 @@ void place_area(ExtractedDocument& document, Mention& mention, const AreaContext
     mention.entity = area_entity(document, mention);
     mention.location = area_location(mention.as<AreaValue>(), anchors, {context.range_m}, mention.why);
     if (!mention.location) mention.status = Certainty::unresolved;
+    else if (context.land != nullptr && mention.as<AreaValue>().bearing_deg && mention.as<AreaValue>().relation != "distance_from") cut_at_coast(mention, *context.land);
 }
 
 }  // namespace

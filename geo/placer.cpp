@@ -172,12 +172,13 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
     resolve_toponyms(document, record_, toponyms);
     settle_with_coordinates(document, beside, problems);
 
-    LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}, options_.interpolate_lines, nullptr};
+    const CoastLookup coast = [this](LonLat from, LonLat to) { return coast_between(options_.land, from, to); };
+    LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}, options_.interpolate_lines, options_.land ? &coast : nullptr};
     if (context.theatre.empty()) context.theatre = lines_.theatre_of(placed_positions(document));
     if (!context.bounds) context.bounds = lines_.theatre_bounds(context.theatre);
     if (date) context.date = to_edtf({date->year, date->month, date->day, -1, -1});
     place_lines(document, context);
-    place_areas(document, {&lines_, options_.area_range_m, placed_positions(document)});
+    place_areas(document, {&lines_, options_.area_range_m, placed_positions(document), options_.land ? &options_.land : nullptr});
 }
 
 }  // namespace demarc

@@ -6,6 +6,7 @@
 #include "base/mention.hpp"
 #include "base/problem.hpp"
 #include "gazetteer/gazetteer.hpp"
+#include "geo/coast.hpp"
 #include "geo/geodesy.hpp"
 #include "geo/reference_lines.hpp"
 #include "geo/toponym_resolution.hpp"
@@ -20,6 +21,7 @@ struct PlacingOptions {
     double accept = 0.5;                        ///< least probability of a place that is taken
     bool all_are_places = false;                ///< the mentions are known to be places: the likeliest record is taken, however unlikely
     bool prominence = true;                     ///< rank speaks for a record
+    LandLookup land;                            ///< may be empty: no area is cut at the coast and no line follows it
     bool interpolate_lines = false;             ///< a front between two dated states is drawn between them
     bool from_neighbours = false;               ///< a place without a record is put, unsurely, among the places named beside it
 };

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include "out/page_parts.hpp"
@@ -175,11 +177,14 @@ Ring simplified(const Ring& ring, double tolerance) {
     return out;
 }
 
-bool apart(const Ring& ring, const Coastline::Box& box) {
+Coastline::Box bounds_of(const Ring& ring) {
+    if (ring.empty()) return {1e9, 1e9, -1e9, -1e9};
     Coastline::Box around{ring[0].lon, ring[0].lat, ring[0].lon, ring[0].lat};
     for (const LonLat& p : ring) around = {std::min(around[0], p.lon), std::min(around[1], p.lat), std::max(around[2], p.lon), std::max(around[3], p.lat)};
-    return around[0] > box[2] || around[2] < box[0] || around[1] > box[3] || around[3] < box[1];
+    return around;
 }
+
+bool apart(const Coastline::Box& a, const Coastline::Box& b) { return a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1]; }
 
 }  // namespace
 
@@ -187,22 +192,32 @@ std::optional<Coastline> Coastline::read(std::span<const std::byte> bytes) {
     Reader reader(bytes);
     if (!reader.literal("DMLAND01")) return std::nullopt;
     Coastline out;
-    out.fine_ = read_level(reader);
-    out.coarse_ = read_level(reader);
+    out.fine_ = with_bounds(read_level(reader));
+    out.coarse_ = with_bounds(read_level(reader));
     if (!reader.good()) return std::nullopt;
     return out;
+}
+
+std::vector<Coastline::LandMass> Coastline::with_bounds(MultiPolygon polygons) {
+    std::vector<LandMass> masses;
+    masses.reserve(polygons.size());
+    for (Polygon& polygon : polygons) {
+        const Box bounds = bounds_of(polygon.outer);
+        masses.push_back({std::move(polygon), bounds});
+    }
+    return masses;
 }
 
 Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coastline{}); }
 
 MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const {
     MultiPolygon out;
-    for (const Polygon& polygon : level == Level::fine ? fine_ : coarse_) {
+    for (const auto& [polygon, bounds] : level == Level::fine ? fine_ : coarse_) {
         if (polygon.outer.size() < 4) continue;
         // A ring that runs over the antimeridian is met on either side of it.
         for (const double turn : {-360.0, 0.0, 360.0}) {
             const Box turned{box[0] - turn, box[1], box[2] - turn, box[3]};
-            if (apart(polygon.outer, turned)) continue;
+            if (apart(bounds, turned)) continue;
             const auto part_of = [&](const Ring& ring) {
                 Ring part = clip(ring, turned);
                 move_east(part, turn);
@@ -216,6 +231,45 @@ MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const
             }
             out.push_back(std::move(part));
         }
+    }
+    return out;
+}
+
+struct CoastTiles::State {
+    std::mutex mutex;
+    std::optional<Coastline> coastline;
+    std::map<std::pair<int, int>, std::shared_ptr<const MultiPolygon>> tiles;
+};
+
+CoastTiles::CoastTiles() : state_(std::make_unique<State>()) {}
+CoastTiles::~CoastTiles() = default;
+
+MultiPolygon CoastTiles::cut(const Coastline::Box& box) const {
+    constexpr double side = 10, margin = 4;  // a box of up to four degrees lies in the tile of its corner, widened
+    constexpr double tolerance = 0;
+    const std::pair<int, int> key{static_cast<int>(std::floor(box[0] / side)), static_cast<int>(std::floor(box[1] / side))};
+    std::shared_ptr<const MultiPolygon> tile;
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (!state_->coastline) state_->coastline = Coastline::embedded();
+        if (box[2] - box[0] > margin || box[3] - box[1] > margin) return state_->coastline->cut(box, Coastline::Level::coarse, tolerance);
+        auto& kept = state_->tiles[key];
+        if (!kept) {
+            const double west = key.first * side, south = key.second * side;
+            kept = std::make_shared<const MultiPolygon>(state_->coastline->cut({west, south, west + side + margin, south + side + margin}, Coastline::Level::fine, tolerance));
+        }
+        tile = kept;
+    }
+    MultiPolygon out;
+    for (const Polygon& polygon : *tile) {
+        if (apart(bounds_of(polygon.outer), box)) continue;
+        Polygon part{clip(polygon.outer, box), {}};
+        if (part.outer.size() < 4) continue;
+        for (const Ring& hole : polygon.holes) {
+            Ring inner = clip(hole, box);
+            if (inner.size() >= 4) part.holes.push_back(std::move(inner));
+        }
+        out.push_back(std::move(part));
     }
     return out;
 }

@@ -1,9 +1,9 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "base/geometry.hpp"
@@ -30,7 +30,29 @@ public:
     [[nodiscard]] MultiPolygon cut(const Box& box, Level level, double tolerance) const;
 
 private:
-    MultiPolygon fine_, coarse_;
+    struct LandMass {
+        Polygon polygon;
+        Box bounds;  ///< of the outer ring
+    };
+    static std::vector<LandMass> with_bounds(MultiPolygon polygons);
+
+    std::vector<LandMass> fine_, coarse_;
+};
+
+/// The fine coastline for many small boxes: kept in tiles of ten degrees, read from the program when the first is asked for. Safe for several threads.
+class CoastTiles {
+public:
+    CoastTiles();
+    ~CoastTiles();
+    CoastTiles(const CoastTiles&) = delete;
+    CoastTiles& operator=(const CoastTiles&) = delete;
+
+    /// The land inside of a box, clipped to it and valid to within the data; boxes wider than four degrees get the coarse level. Empty where there is none.
+    [[nodiscard]] MultiPolygon cut(const Coastline::Box& box) const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace demarc
