@@ -77,6 +77,7 @@ private:
         if (value.kind == "parallel") {
             place_parallel(mention, value);
         } else if (!value.name.empty() && take(mention, named(value))) {
+        } else if (value.kind == "border" && take_border(mention, value)) {
         } else if (!value.legs.empty() && place_course(mention, value)) {
         } else if (const Mention* line = anchor_line(mention)) {
             place_as(mention, value, *line);
@@ -133,6 +134,17 @@ private:
         if (context_.theatre.empty()) leave(mention, "no place of the document tells the theatre");
         else if (date_of(value).empty()) leave(mention, "neither the text nor the document gives a date");
         else leave(mention, "no reference line of " + context_.theatre + " for a " + words(value.kind) + " at " + date_of(value));
+    }
+
+    /// "The border between Korea and China": the one between these countries at the date.
+    bool take_border(Mention& mention, const LineValue& value) {
+        std::vector<std::string_view> records;
+        for (const std::uint32_t anchor : mention.anchors) {
+            if (anchor < document_.mentions.size() && document_.mentions[anchor].location) records.push_back(document_.mentions[anchor].location->gazetteer_id);
+        }
+        const ReferenceLine* line = context_.lines->border(records, date_of(value));
+        if (line == nullptr) return false;
+        return take(mention, LineMatch{line, false, {"the border between the countries named, \"" + line->name + "\" of " + line->when}});
     }
 
     bool take(Mention& mention, const std::optional<LineMatch>& match) {

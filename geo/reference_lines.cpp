@@ -223,7 +223,7 @@ void ReferenceLines::find_boxes() {
     constexpr double margin_m = 100'000;
     boxes_.clear();
     for (const ReferenceLine& line : lines_) {
-        if (is_river(line) || boxes_.contains(line.theatre)) continue;
+        if (is_river(line) || line.theatre == "world" || boxes_.contains(line.theatre)) continue;
         const BoundingBox bounds = *box_of_lines(line.theatre);
         boxes_[line.theatre] = {bounds, bounds.widened(margin_m)};
     }
@@ -323,6 +323,17 @@ const ReferenceLine* ReferenceLines::river(std::string_view record, std::string_
         if (apart < nearest) best = &line, nearest = apart;
     }
     return best;
+}
+
+const ReferenceLine* ReferenceLines::border(std::span<const std::string_view> records, std::string_view date) const {
+    const auto wanted = days_of_edtf(date);
+    if (records.size() < 2 || !wanted) return nullptr;
+    for (const ReferenceLine& line : lines_) {
+        if (line.kind != "border" || !days_of(line).holds(*wanted)) continue;
+        const bool all = std::all_of(records.begin(), records.end(), [&](std::string_view id) { return std::find(line.records.begin(), line.records.end(), id) != line.records.end(); });
+        if (all) return &line;
+    }
+    return nullptr;
 }
 
 std::string line_name_key(std::string_view name) {

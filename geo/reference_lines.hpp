@@ -20,14 +20,14 @@ struct ReferenceLine {
     std::vector<std::string> names;   ///< other names
     std::vector<std::string> name_keys;  ///< line_name_key of name and names
     std::string kind;                 ///< front_line line_of_contact phase_line demarcation_line armistice_line ceasefire_line parallel river …
-    std::string theatre;              ///< "korea", "indochina", "kashmir" …
+    std::string theatre;              ///< "korea", "indochina", "kashmir" …; "world": of none
     std::string when;                 ///< EDTF, ".." for an open end
     std::string earliest, latest;     ///< YYYY-MM-DD; "" open
     std::string state;                ///< actual proposed …
     std::string side_left, side_right;
     double uncertainty_m = -1;
     std::vector<std::string> anchors;
-    std::vector<std::string> records;  ///< gazetteer ids of a river, whose course this is
+    std::vector<std::string> records;  ///< gazetteer ids: of the river whose course this is, of the countries between which a border runs
     std::string source;
     LineString geometry;
 };
@@ -78,6 +78,8 @@ public:
     /// The course (kind river or canal) of the river that is this gazetteer record, else of the one of this name (as line_name_key, "river" left
     /// out) that runs nearest to a position, at most `river_reach_m` from it. The course goes downstream. nullptr: none is known.
     [[nodiscard]] const ReferenceLine* river(std::string_view record, std::string_view name, std::optional<LonLat> near) const;
+    /// The border whose `records` hold all of these gazetteer ids, two or more, and whose dates hold the date (EDTF).
+    [[nodiscard]] const ReferenceLine* border(std::span<const std::string_view> records, std::string_view date) const;
     static constexpr double river_reach_m = 150'000;
 
 private:
