@@ -13,10 +13,6 @@ constexpr double off_the_coast_m = 25'000;
 constexpr double clear_deg = 0.05;
 constexpr double edge_deg = 1e-6;
 
-bool on_edge(const BoundingBox& box, LonLat p) {
-    return std::abs(p.lon - box.west) < edge_deg || std::abs(p.lon - box.east) < edge_deg || std::abs(p.lat - box.south) < edge_deg || std::abs(p.lat - box.north) < edge_deg;
-}
-
 /// Whether an edge of a clipped ring is the box's and no shore.
 bool is_cut(const BoundingBox& box, LonLat a, LonLat b) {
     const auto both = [&](double x, double y, double side) { return std::abs(x - side) < edge_deg && std::abs(y - side) < edge_deg; };
@@ -77,7 +73,8 @@ MultiPolygon on_land(const Polygon& area, const LandLookup& land, bool& cut) {
     // Wider than the area, so that the box's own edges, where clipped rings may run back and forth, stay clear of it.
     const MultiPolygon shores = land(box);
     // A box without a shore in it is one rectangle, or nothing.
-    const bool all_land = shores.size() == 1 && shores[0].holes.empty() && std::all_of(shores[0].outer.begin(), shores[0].outer.end(), [&](LonLat p) { return on_edge(box, p); });
+    const bool all_land = shores.size() == 1 && shores[0].holes.empty() &&
+                          std::adjacent_find(shores[0].outer.begin(), shores[0].outer.end(), [&](LonLat a, LonLat b) { return !is_cut(box, a, b); }) == shores[0].outer.end();
     if (shores.empty() || all_land) return {area};
     MultiPolygon dry;
     for (const Polygon& shore : shores) {

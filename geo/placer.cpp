@@ -8,6 +8,7 @@
 
 #include "geo/area_placement.hpp"
 #include "geo/coordinates.hpp"
+#include "geo/line_checks.hpp"
 #include "geo/line_placement.hpp"
 #include "geo/slug.hpp"
 
@@ -179,6 +180,7 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
     if (date) context.date = to_edtf({date->year, date->month, date->day, -1, -1});
     place_lines(document, context);
     place_areas(document, {&lines_, options_.area_range_m, placed_positions(document), options_.land ? &options_.land : nullptr});
+    check_lines(document, {&lines_, context.theatre, context.date}, problems);
 }
 
 }  // namespace demarc

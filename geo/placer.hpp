@@ -37,6 +37,7 @@ public:
     /// Fills in location, entity, parts, status, confidence and why of place, coordinate, line and area mentions; leaves the
     /// others as they are. Reads candidates, anchors and values from the extractor. Appends to `problems`, level notice:
     ///   coordinate_disagrees  a place and the coordinate beside it are more than 5 km apart
+    ///   side_disagrees, line_disagrees   what geo/line_checks.hpp finds
     void place(ExtractedDocument& document, std::vector<Problem>& problems) const;
 
 private:

@@ -180,6 +180,7 @@ TEST_CASE("parallels, phase lines and described lines") {
     const auto kaesong = document.place("Kaesong", {attested(world.kaesong)});
     const auto kumsong = document.place("Kumsong", {attested(world.kumsong)});
     document[described].anchors = {kaesong, kumsong};
+    document[described].as<LineValue>().legs = {{LineLeg::Role::through, kaesong, {}, {}}, {LineLeg::Role::through, kumsong, {}, {}}};
     world.place(document);
     CHECK(document[parallel].entity == "line:p38");
     CHECK(document[kansas].entity == "line:kansas");
