@@ -1,5 +1,7 @@
 #include "geo/boost_adaptor.hpp"
 
+#include "geo/geodesy.hpp"
+
 // Boost 1.74 includes a header of its own that it calls deprecated, and says so at every build.
 #define BOOST_ALLOW_DEPRECATED_HEADERS
 #include <boost/geometry.hpp>
@@ -8,6 +10,9 @@
 #include <boost/geometry/geometries/multi_polygon.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <string>
 
 namespace demarc {
@@ -64,6 +69,40 @@ PlaneLine plane_ring(const BoostRing& ring) {
     return out;
 }
 
+/// Boost's buffer leaves a corner itself in its ring now and then (1.74, one line in some hundreds): the ring runs from the end of one side straight to the
+/// corner and out again. On the outer side of the bend the arc is put back, on the inner side the ear is cut off. Both rings keep the buffer on their left, so that every arc goes anti-clockwise about its corner.
+PlaneLine with_joins(const PlaneLine& ring, const PlaneLine& line, double half_width) {
+    constexpr double same_m = 0.05, degree = std::numbers::pi / 180;
+    const auto apart = [](PlanePoint a, PlanePoint b) { return std::hypot(a.x - b.x, a.y - b.y); };
+    std::vector<PlanePoint> corners = line;
+    const auto by_x = [](PlanePoint a, PlanePoint b) { return a.x < b.x; };
+    std::sort(corners.begin(), corners.end(), by_x);
+    const auto corner_at = [&](PlanePoint p) -> const PlanePoint* {
+        for (auto c = std::lower_bound(corners.begin(), corners.end(), PlanePoint{p.x - same_m, 0}, by_x); c != corners.end() && c->x <= p.x + same_m; ++c) {
+            if (apart(*c, p) < same_m) return &*c;
+        }
+        return nullptr;
+    };
+    PlaneLine out;
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const PlanePoint* corner = corner_at(ring[i]);
+        if (corner == nullptr || i == 0 || i + 1 == ring.size() || std::abs(apart(ring[i - 1], *corner) - half_width) > 1 || std::abs(apart(ring[i + 1], *corner) - half_width) > 1) {
+            out.push_back(ring[i]);
+            continue;
+        }
+        const double from = std::atan2(ring[i - 1].y - corner->y, ring[i - 1].x - corner->x);
+        double sweep = std::atan2(ring[i + 1].y - corner->y, ring[i + 1].x - corner->x) - from;
+        if (sweep < 0) sweep += 2 * std::numbers::pi;
+        if (sweep > std::numbers::pi) {  // the inner side of the bend: both ends lie inside the buffer, and the ring met itself before them
+            out.pop_back();
+            ++i;
+            continue;
+        }
+        for (int k = 1; k < sweep / degree; ++k) out.push_back({corner->x + half_width * std::cos(from + k * degree), corner->y + half_width * std::sin(from + k * degree)});
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<PlanePolygon> round_buffer(const PlaneLine& line, double half_width_m) {
@@ -76,8 +115,8 @@ Result<PlanePolygon> round_buffer(const PlaneLine& line, double half_width_m) {
     if (result.size() != 1) {
         return Error{ErrorCode::bad_data, "the buffer of a line has " + std::to_string(result.size()) + " polygons; it must be one", {}};
     }
-    PlanePolygon out{plane_ring(result.front().outer()), {}};
-    for (const auto& hole : result.front().inners()) out.holes.push_back(plane_ring(hole));
+    PlanePolygon out{with_joins(plane_ring(result.front().outer()), line, half_width_m), {}};
+    for (const auto& hole : result.front().inners()) out.holes.push_back(with_joins(plane_ring(hole), line, half_width_m));
     return out;
 }
 
@@ -110,9 +149,20 @@ Polygon convex_hull(std::span<const LonLat> positions) {
 bool contains(const Polygon& polygon, LonLat position) { return bg::covered_by(BoostPoint(position.lon, position.lat), to_boost(polygon)); }
 
 void wind_right_handed(Polygon& polygon) {
-    BoostPolygon wound = to_boost(polygon);
-    bg::correct(wound);
-    polygon = from_boost(wound);
+    // Not by Boost: a ring across the antimeridian would be seen as one around the earth.
+    const auto wind = [](Ring& ring, bool anticlockwise) {
+        if (ring.empty()) return;
+        if (!(ring.front() == ring.back())) ring.push_back(ring.front());
+        double area = 0, east = 0;
+        for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+            const double step = longitude_difference(ring[i].lon, ring[i + 1].lon);
+            area += east * ring[i + 1].lat - (east + step) * ring[i].lat;
+            east += step;
+        }
+        if ((area > 0) != anticlockwise) std::reverse(ring.begin(), ring.end());
+    };
+    wind(polygon.outer, true);
+    for (Ring& hole : polygon.holes) wind(hole, false);
 }
 
 }  // namespace demarc

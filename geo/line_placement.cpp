@@ -292,12 +292,23 @@ private:
         const auto base = base_of(mention, value);
         if (!base) return leave(mention, "neither the text nor the date gives the line that " + kilometres(*value.offset_m) + " are measured from");
         auto both = offset_strip(base->line, *value.offset_m);
-        if (!both) return leave(mention, both.error().message);
+        if (!both) return place_zone_alone(mention, value, *base, both.error().message);
         mention.entity = "line:" + base->slug + "-" + slug_of(kilometres(*value.offset_m));
         const bool one_side = !value.offset_side.empty() && value.offset_side != "both";
         if (one_side) place_one_side(mention, value, *base, *both);
         else place_both_sides(mention, value, *base, std::move(*both));
         if (value.when.empty()) value.when = context_.date;
+    }
+
+    /// A line without two sides keeps the zone around it.
+    void place_zone_alone(Mention& mention, const LineValue& value, const Base& base, const std::string& reason) {
+        leave(mention, reason);
+        auto zone = offset_zone(base.line, *value.offset_m);
+        if (!zone) return;
+        mention.entity = "line:" + base.slug + "-" + slug_of(kilometres(*value.offset_m));
+        mention.parts.push_back({"strip", MentionType::area, strip_kind(value), capitalised(words(strip_kind(value))) + ", " + kilometres(*value.offset_m) + " around " + base.name, "",
+                                 constructed(std::move(*zone), base)});
+        mention.why.emplace_back("the zone around it is drawn without boundaries");
     }
 
     [[nodiscard]] Location constructed(Geometry geometry, const Base& base) const {

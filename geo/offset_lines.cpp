@@ -218,12 +218,16 @@ Result<SideStrip> offset_side_strip(const LineString& line, double distance_m, s
 
 namespace {
 
+LocalProjection projection_of(const LineString& line) {
+    const BoundingBox box = bounding_box(line);
+    const double middle = normalised_longitude(box.west + longitude_difference(box.west, box.east) / 2);
+    return LocalProjection({middle, (box.south + box.north) / 2});
+}
+
 Result<OffsetStrip> draw_strip(const LineString& line, double distance_m) {
     const auto fine = checked(line, distance_m);
     if (!fine) return fine.error();
-    const BoundingBox box = bounding_box(*fine);
-    const double middle = normalised_longitude(box.west + longitude_difference(box.west, box.east) / 2);
-    const LocalProjection projection({middle, (box.south + box.north) / 2});
+    const LocalProjection projection = projection_of(*fine);
     const PlaneLine plane = projection.forward(*fine);
 
     const auto buffer = round_buffer(plane, distance_m);
@@ -265,5 +269,17 @@ Result<SideStrip> draw_side_strip(const LineString& line, double distance_m, std
 }
 
 }  // namespace
+
+Result<Polygon> offset_zone(const LineString& line, double distance_m) {
+    const auto fine = checked(line, distance_m);
+    if (!fine) return fine.error();
+    const LocalProjection projection = projection_of(*fine);
+    const auto buffer = round_buffer(projection.forward(*fine), distance_m);
+    if (!buffer) return buffer.error();
+    Polygon zone{closed(tidy(projection.inverse(thinned(buffer->outer)))), {}};
+    for (const PlaneLine& hole : buffer->holes) zone.holes.push_back(closed(tidy(projection.inverse(thinned(hole)))));
+    wind_right_handed(zone);
+    return zone;
+}
 
 }  // namespace demarc

@@ -33,6 +33,10 @@ struct OffsetStrip {
 /// Errors: bad_data (no length; a ring; an end that lies inside the strip of another part, so that it has no two sides).
 [[nodiscard]] Result<OffsetStrip> offset_strip(const LineString& line, double distance_m);
 
+/// All within `distance_m` of the line, with round ends: what is left of a strip where offset_strip finds no two sides (a line that comes back to itself).
+/// Errors: bad_data (no length, or the result is not one polygon).
+[[nodiscard]] Result<Polygon> offset_zone(const LineString& line, double distance_m);
+
 /// The strip on one side only: between the line and its boundary on that compass side.
 struct SideStrip {
     LineString boundary;
