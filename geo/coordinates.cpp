@@ -12,6 +12,7 @@
 #include "geo/geodesy.hpp"
 #include "geo/grid_letters.hpp"
 #include "geo/latitude_longitude.hpp"
+#include "geo/metric_grids.hpp"
 
 namespace demarc {
 namespace {
@@ -253,6 +254,42 @@ std::optional<ReadCoordinate> read_degrees(std::string_view text) {
     return with_alternatives(std::move(reading), {});
 }
 
+/// "10751090", "T 586939", "vT 58 93": letters and digits of a metric grid; nothing where the text is anything else.
+std::optional<ReadCoordinate> read_metric(std::string_view text, const GridContext& context) {
+    if (text.size() > longest_text) return std::nullopt;
+    std::string letters, digits;
+    for (const char c : text) {
+        if (c == ' ' || c == '\n' || c == '\t') continue;
+        if (is_digit(c)) digits += c;
+        else if (digits.empty() && (is_upper(c) || (c >= 'a' && c <= 'z'))) letters += c;
+        else return std::nullopt;
+    }
+    const bool small_first = letters.size() == 2 && !is_upper(letters[0]) && is_upper(letters[1]);
+    if (!letters.empty() && !small_first && !(letters.size() == 1 && is_upper(letters[0]))) return std::nullopt;
+    double doubt_m = 0;
+    std::vector<CoordinateReading> readings;
+    for (MetricGridReading& found : read_metric_grid(letters, digits, {context.theatre, context.year, context.near})) {
+        if (readings.empty()) doubt_m = found.datum_doubt_m;
+        readings.push_back(reading_of(found.system.c_str(), found.datum.c_str(), found.position, found.square_m, found.normalised, found.note));
+    }
+    if (readings.empty()) return std::nullopt;
+    CoordinateReading first = std::move(readings.front());
+    readings.erase(readings.begin());
+    ReadCoordinate out = with_alternatives(std::move(first), std::move(readings));
+    out.uncertainty_m += doubt_m;
+    return out;
+}
+
+/// Digits alone go on in the square that the document named last, as reports write them.
+std::optional<ReadCoordinate> read_in_last_square(const std::vector<std::string>& runs, const GridContext& context) {
+    if (context.last_letters.empty() || runs.size() != 1 || !all_digits(runs[0]) || runs[0].size() < 4) return std::nullopt;
+    auto read = read_square({context.last_letters, runs[0]}, context);
+    if (!read) return std::nullopt;
+    read->guessed_square = true;
+    read->why.insert(read->why.begin(), "digits alone: taken in square " + context.last_letters + ", which was named last");
+    return read;
+}
+
 }  // namespace
 
 std::optional<ReadCoordinate> read_coordinate(std::string_view text, const GridContext& context) {
@@ -263,6 +300,8 @@ std::optional<ReadCoordinate> read_coordinate(std::string_view text, const GridC
         if (auto utm = read_utm(runs)) return utm;
         if (auto square = read_square(runs, context)) return square;
     }
+    if (auto metric = read_metric(text, context)) return metric;
+    if (auto square = read_in_last_square(runs, context)) return square;
     return read_degrees(text);
 }
 

@@ -52,7 +52,13 @@ std::vector<LonLat> placed_positions(const ExtractedDocument& document) {
     return out;
 }
 
-void place_coordinates(ExtractedDocument& document, const GridContext& context) {
+/// Letters of a square without its zone: "CT" of "CT 454385"; "" of anything else.
+std::string square_letters_of(const std::string& text) {
+    const auto end = text.find_first_not_of("ABCDEFGHJKLMNPQRSTUVWXYZ");
+    return end == 2 ? text.substr(0, 2) : "";
+}
+
+void place_coordinates(ExtractedDocument& document, GridContext context) {
     for (Mention& mention : document.mentions) {
         if (mention.type != MentionType::coordinate) continue;
         const std::string text = text_of(document, mention);
@@ -68,10 +74,12 @@ void place_coordinates(ExtractedDocument& document, const GridContext& context) 
         mention.why.insert(mention.why.end(), read->why.begin(), read->why.end());
         mention.status = Certainty::attested;
         if (read->position) mention.location = Location{*read->position, read->uncertainty_m, "coordinate", {}};
-        if (read->reading.value.system == "grid_bessel") {
+        const std::string& system = read->reading.value.system;
+        if (system.starts_with("grid_")) {
             mention.status = Certainty::inferred;
-            mention.confidence = std::min(mention.confidence, 0.9);
+            mention.confidence = std::min(mention.confidence, read->guessed_square ? 0.6 : 0.9);
         }
+        if (system == "grid_bessel" && !read->guessed_square) context.last_letters = square_letters_of(text);
         const auto candidate = [](const CoordinateReading& reading, double score) {
             return Candidate{std::numeric_limits<std::uint32_t>::max(), static_cast<float>(score), "coordinate:" + reading.normalised, reading.note, {}};
         };
@@ -157,8 +165,9 @@ Placer::Placer(RecordLookup record, const ReferenceLines& lines, PlacingOptions 
 
 void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) const {
     const auto& date = document.document.metadata.date;
-    const std::string likely_theatre = options_.theatre.empty() ? lines_.theatre_of(likely_positions(document, record_)) : options_.theatre;
-    place_coordinates(document, {likely_theatre, date ? date->year : 0});
+    std::vector<LonLat> likely = likely_positions(document, record_);
+    const std::string likely_theatre = options_.theatre.empty() ? lines_.theatre_of(likely) : options_.theatre;
+    place_coordinates(document, {likely_theatre, date ? date->year : 0, std::move(likely), {}});
 
     const auto beside = coordinates_beside(document);
     ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept, options_.all_are_places, options_.prominence, options_.from_neighbours};

@@ -160,3 +160,21 @@ TEST_CASE("wartime references agree with an independent decoding", "[.shared]") 
     CHECK(read_rows > 0.97 * rows);
     CHECK(agreeing > 0.99 * read_rows);
 }
+
+TEST_CASE("digits alone go on in the square that was named last") {
+    const auto bare = read_coordinate("454385", {"korea", 1951, {}, "CT"});
+    REQUIRE(bare.has_value());
+    CHECK(bare->guessed_square);
+    CHECK(distance_m(*bare->position, position_of("CT 454385")) == 0);
+    CHECK_FALSE(read_coordinate("454385", korea).has_value());
+}
+
+TEST_CASE("a metric grid keeps its other readings") {
+    const auto read = read_coordinate("T 586939", {"", 1944, {{-0.99, 49.4}}, ""});
+    REQUIRE(read.has_value());
+    CHECK(read->reading.value.system == "grid_lambert_1");
+    CHECK(read->reading.value.precision_m == 100);
+    CHECK(read_coordinate("vT 58 93", {"", 1944, {{-0.99, 49.4}}, ""})->reading.normalised == "lambert-1-vt-58-93");
+    CHECK_FALSE(read_coordinate("T 586939", {"", 1951, {{-0.99, 49.4}}, ""}).has_value());
+    CHECK_FALSE(read_coordinate("T 586939", {"", 1944, {}, ""}).has_value());
+}
