@@ -269,7 +269,7 @@ std::vector<Entity> EntityGatherer::finish() {
                 entity.end = (*bounds)[1];
             }
         }
-        entity.has_parts = !gathered.parts.empty();
+        entity.has_parts = !gathered.parts.empty() && entity.type != MentionType::coordinate;  // a square goes beside its point
         for (auto& [suffix, part] : gathered.parts) {
             Entity child;
             child.id = id + "/" + suffix;

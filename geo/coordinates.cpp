@@ -126,6 +126,13 @@ CoordinateReading reading_of(const char* system, const char* datum, LonLat posit
     return reading;
 }
 
+/// Corners of a square from its centre; `at` gives the position so many metres east and north of it on the grid.
+template <class At>
+std::array<LonLat, 4> square_around(double side, const At& at) {
+    const double half = side / 2;
+    return {rounded(at(-half, -half)), rounded(at(half, -half)), rounded(at(half, half)), rounded(at(-half, half))};
+}
+
 std::optional<CoordinateReading> read_wgs84_square(const SquareText& square, int zone, char band) {
     try {
         int found_zone = 0, precision = 0;
@@ -135,7 +142,14 @@ std::optional<CoordinateReading> read_wgs84_square(const SquareText& square, int
         GeographicLib::MGRS::Reverse(reference, found_zone, north, easting, northing, precision, true);
         LonLat position;
         GeographicLib::UTMUPS::Reverse(found_zone, north, easting, northing, position.lat, position.lon);
-        return reading_of("mgrs", "WGS 84", position, side_m(square), reference, "MGRS on WGS 84, square of " + formatted("%.0f m", side_m(square)));
+        CoordinateReading reading =
+            reading_of("mgrs", "WGS 84", position, side_m(square), reference, "MGRS on WGS 84, square of " + formatted("%.0f m", side_m(square)));
+        reading.square = square_around(side_m(square), [&](double east, double northward) {
+            LonLat corner;
+            GeographicLib::UTMUPS::Reverse(found_zone, north, easting + east, northing + northward, corner.lat, corner.lon);
+            return corner;
+        });
+        return reading;
     } catch (const GeographicLib::GeographicErr&) {
         return std::nullopt;  // letters that are no square of the zone and band
     }
@@ -150,9 +164,14 @@ std::optional<CoordinateReading> read_bessel_square(const SquareText& square, co
         point->northing_m += (std::atof(square.north.c_str()) + 0.5) * side_m(square);
         const LonLat position = wgs84_of_tokyo_grid(*point);
         if (!zone.bounds.contains(position) || (square.band != 0 && !band_holds(square.band, position.lat))) continue;
-        return reading_of("grid_bessel", "Tokyo", position, side_m(square), "bessel-" + reference_of(zone.zone, 0, square),
-                          formatted("square %s of UTM zone %d in the lettering of the Bessel ellipsoid, Tokyo datum shifted to WGS 84 (EPSG 1305), square of %.0f m",
-                                    square.letters.c_str(), zone.zone, side_m(square)));
+        CoordinateReading reading =
+            reading_of("grid_bessel", "Tokyo", position, side_m(square), "bessel-" + reference_of(zone.zone, 0, square),
+                       formatted("square %s of UTM zone %d in the lettering of the Bessel ellipsoid, Tokyo datum shifted to WGS 84 (EPSG 1305), square of %.0f m",
+                                 square.letters.c_str(), zone.zone, side_m(square)));
+        reading.square = square_around(side_m(square), [&](double east, double north) {
+            return wgs84_of_tokyo_grid({point->zone, point->easting_m + east, point->northing_m + north});
+        });
+        return reading;
     }
     return std::nullopt;
 }
@@ -271,6 +290,7 @@ std::optional<ReadCoordinate> read_metric(std::string_view text, const GridConte
     for (MetricGridReading& found : read_metric_grid(letters, digits, {context.theatre, context.year, context.near})) {
         if (readings.empty()) doubt_m = found.datum_doubt_m;
         readings.push_back(reading_of(found.system.c_str(), found.datum.c_str(), found.position, found.square_m, found.normalised, found.note));
+        readings.back().square = found.square;
     }
     if (readings.empty()) return std::nullopt;
     CoordinateReading first = std::move(readings.front());

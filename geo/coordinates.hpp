@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct CoordinateReading {
     CoordinateValue value;      ///< system: latlon | utm | mgrs | grid_bessel, or of metric_grids.hpp; datum: "WGS 84" | "Tokyo" …; lon, lat WGS 84 always
     std::string normalised;     ///< slug: "38.31667n-127.26667e", "52scs1234567890", "bessel-52ct454385"
     std::string note;           ///< how it was read, in words
+    std::optional<std::array<LonLat, 4>> square = {};  ///< corners of a square of a grid, counter-clockwise from the south-west, WGS 84
 };
 
 /// A reference read from its surface. A square is represented by its centre.

@@ -94,8 +94,11 @@ bool same_name(std::string_view a, std::string_view b) {
 
 double metres_of(std::string_view digits, double square_m) { return (std::atof(std::string(digits).c_str()) + 0.5) * square_m; }
 
-MetricGridReading reading_of(const MetricGrid& grid, LonLat position, double square_m, const std::string& square, std::string_view east, std::string_view north) {
-    MetricGridReading reading{rounded(position), square_m, grid.datum_doubt_m, grid.system, grid.datum, grid.label, grid.words};
+/// `easting_m` and `northing_m`: of the middle of the square.
+MetricGridReading reading_of(const MetricGrid& grid, double easting_m, double northing_m, double square_m, const std::string& square, std::string_view east,
+                             std::string_view north) {
+    const auto corner = [&](double right, double up) { return rounded(grid.wgs84(easting_m + right * square_m / 2, northing_m + up * square_m / 2)); };
+    MetricGridReading reading{rounded(grid.wgs84(easting_m, northing_m)), {corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)}, square_m, grid.datum_doubt_m, grid.system, grid.datum, grid.label, grid.words};
     if (!square.empty()) {
         reading.normalised += "-";
         for (const char c : square) reading.normalised += static_cast<char>(c | 0x20);
@@ -116,8 +119,7 @@ void read_plain(const MetricGrid& grid, std::string_view east, std::string_view 
     const double easting = metres_of(east, square_m);
     double northing = metres_of(north, square_m);
     if (northing >= highest_m) northing -= wrap_m;
-    const LonLat position = grid.wgs84(easting, northing);
-    if (grid.bounds.contains(position)) out.push_back(reading_of(grid, position, square_m, "", east, north));
+    if (grid.bounds.contains(grid.wgs84(easting, northing))) out.push_back(reading_of(grid, easting, northing, square_m, "", east, north));
 }
 
 void read_lettered(const MetricGrid& grid, std::string_view letters, std::string_view east, std::string_view north, std::vector<MetricGridReading>& out) {
@@ -132,9 +134,8 @@ void read_lettered(const MetricGrid& grid, std::string_view letters, std::string
             if (letters.size() == 2 && letters.front() != block_letter) continue;
             const double easting = grid.letters_east_m + block_m * column + square_100_km * (square % 5) + metres_of(east, square_m);
             const double northing = grid.letters_north_m + block_m * row + square_100_km * (square / 5) + metres_of(north, square_m);
-            const LonLat position = grid.wgs84(easting, northing);
-            if (!grid.bounds.contains(position)) continue;
-            out.push_back(reading_of(grid, position, square_m, std::string{block_letter, letters.back()}, east, north));
+            if (!grid.bounds.contains(grid.wgs84(easting, northing))) continue;
+            out.push_back(reading_of(grid, easting, northing, square_m, std::string{block_letter, letters.back()}, east, north));
         }
     }
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@ namespace demarc {
 /// One place that a reference of a wartime metric grid may mean. The position is WGS 84 and lies at the middle of the square.
 struct MetricGridReading {
     LonLat position;
+    std::array<LonLat, 4> square; ///< its corners, counter-clockwise from the south-west
     double square_m = 0;      ///< side of the square: the step of the last digit
     double datum_doubt_m = 0; ///< what the shift from the grid's datum to WGS 84 may be off by
     std::string system;       ///< grid_palestine | grid_lambert_1 | grid_nord_de_guerre
@@ -23,7 +25,7 @@ struct MetricGridReading {
 struct MetricGridContext {
     std::string_view theatre;        ///< any case; "" unknown
     int year = 0;                    ///< 0 unknown: no grid comes into question
-    std::span<const LonLat> near;    ///< likely positions of the document's places; a lettered square is read only beside one of them
+    std::span<const LonLat> near{};   ///< likely positions of the document's places; a lettered square is read only beside one of them
 };
 
 /// Readings of a reference, the one nearest to `near` first; empty where no grid of the place and time knows it.

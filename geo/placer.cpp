@@ -16,6 +16,7 @@ namespace demarc {
 namespace {
 
 constexpr double disagreement_m = 5'000;
+constexpr double smallest_square_m = 100;  // smaller ones are points on any map
 constexpr double theatre_margin_m = 100'000;  // around the lines of a theatre
 
 std::string text_of(const ExtractedDocument& document, const Mention& mention) { return std::string(mention.span.of(document.document.text)); }
@@ -74,6 +75,11 @@ void place_coordinates(ExtractedDocument& document, GridContext context) {
         mention.why.insert(mention.why.end(), read->why.begin(), read->why.end());
         mention.status = Certainty::attested;
         if (read->position) mention.location = Location{*read->position, read->uncertainty_m, "coordinate", {}};
+        if (const auto& square = read->reading.square; square && read->reading.value.precision_m >= smallest_square_m) {
+            Ring ring(square->begin(), square->end());
+            ring.push_back(ring.front());
+            mention.parts.push_back({"square", MentionType::area, "grid_square", text, "", Location{Polygon{std::move(ring), {}}, read->uncertainty_m, "coordinate", {}}});
+        }
         const std::string& system = read->reading.value.system;
         if (system.starts_with("grid_")) {
             mention.status = Certainty::inferred;

@@ -178,3 +178,17 @@ TEST_CASE("a metric grid keeps its other readings") {
     CHECK_FALSE(read_coordinate("T 586939", {"", 1951, {{-0.99, 49.4}}, ""}).has_value());
     CHECK_FALSE(read_coordinate("T 586939", {"", 1944, {}, ""}).has_value());
 }
+
+TEST_CASE("a square has its corners, the position in their middle") {
+    for (const char* text : {"CT 454385", "52SBH8504"}) {
+        const auto read = read_coordinate(text, korea);
+        REQUIRE(read->reading.square.has_value());
+        const auto& square = *read->reading.square;
+        const double side = read->reading.value.precision_m;
+        for (std::size_t i = 0; i < 4; ++i) CHECK(distance_m(square[i], square[(i + 1) % 4]) == Approx(side).epsilon(0.001));
+        CHECK(distance_m(*read->position, square[0]) == Approx(side * 0.7071).epsilon(0.001));
+        CHECK(square[1].lon > square[0].lon);
+        CHECK(square[3].lat > square[0].lat);
+    }
+    CHECK_FALSE(read_coordinate("38°19'N 127°16'E", korea)->reading.square.has_value());
+}
