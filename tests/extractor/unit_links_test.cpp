@@ -32,6 +32,6 @@ TEST_CASE("units and relations and strokes take time in proportion to the text, 
     for (const char* text : {"The 24th Division and the US 24th Infantry Division met. ", "The 24th Division held Seoul. On 3 May the 25th Division was at Suwon. ",
                              "The 65th Infantry held. Then 2/65 led, and the 7th Marines came. "}) {
         INFO(text);
-        CHECK(seconds(text, 8000) < 10 * seconds(text, 1000) + 0.05);  // 8 times the text; as the square it would be 64
+        CHECK(seconds(text, 8000) < 20 * seconds(text, 1000) + 0.1);  // in the square it would be 64 times, and a busy machine doubles either  // 8 times the text; as the square it would be 64
     }
 }
