@@ -38,16 +38,23 @@ void read_zone(const ResolveContext& context, TokenRange range, Mention& mention
         if (of_place ? radius || before : before || wide) value.distance_m = *length;
     }
     if (!mention.anchors.empty()) return;
-    std::optional<std::uint32_t> nearest;
-    std::uint32_t least = zone_reach;
-    const TokenRange around{range.first - std::min(range.first, zone_reach), std::min(sentence.last, range.last + zone_reach)};
-    for (const std::uint32_t index : ws.mentions_in(around, MentionType::line)) {
-        const TokenRange at = ws.mention_tokens[index];
-        if (ws.mentions[index].as<LineValue>().kind == "withdrawal_boundary") continue;
-        const std::uint32_t apart = at.first >= range.last ? at.first - range.last : range.first - std::min(range.first, at.last);
-        if (apart < least) nearest = index, least = apart;
-    }
-    if (nearest) mention.anchors.push_back(*nearest);
+    const auto nearest_line = [&](TokenRange around) {
+        std::optional<std::uint32_t> nearest;
+        std::uint32_t least = zone_reach;
+        for (const std::uint32_t index : ws.mentions_in(around, MentionType::line)) {
+            const TokenRange at = ws.mention_tokens[index];
+            const std::string& kind = ws.mentions[index].as<LineValue>().kind;
+            if (kind == "withdrawal_boundary" || kind == "river" || kind == "coast" || kind == "road" || kind == "railway") continue;
+            const std::uint32_t apart = at.first >= range.last ? at.first - range.last : range.first - std::min(range.first, at.last);
+            if (apart < least) nearest = index, least = apart;
+        }
+        return nearest;
+    };
+    const std::uint32_t back = range.first - std::min(range.first, zone_reach);
+    auto line = nearest_line({back, std::min(sentence.last, range.last + zone_reach)});
+    // "A zone along a line which it marked on a map. The line runs from …": said only behind.
+    if (!line) line = nearest_line({range.last, std::min(static_cast<std::uint32_t>(ws.tokens.size()), range.last + zone_reach)});
+    if (line) mention.anchors.push_back(*line);
 }
 
 }  // namespace

@@ -110,6 +110,9 @@ private:
             }
             if (leg.bearing_deg) leg.distance_m = *measure.value_si;
         }
+        if (leg.bearing_deg || gap.last - gap.first < 2 || word(gap.last - 1) != "of") return;
+        // "South of Kumsong": beside it, at a distance that the text leaves open.
+        leg.bearing_deg = bearing_of_direction(token_canonical(ws_, context_.rules, gap.last - 2, "directions"));
     }
 
     [[nodiscard]] bool names_a_way(const LineLeg& leg) const {

@@ -134,6 +134,29 @@ void read_coast(Mention& mention) {
     }
 }
 
+bool mention_is_described(const Mention& mention) { return mention.type == MentionType::line && mention.as<LineValue>().legs.size() >= 2; }
+
+// "It runs from …" is said of a line in the same sentence or one of the two before; "Line Kansas from …" of a line with a name.
+bool speaks_of_a_line(const RuleMatch& match, TokenRange range, const ResolveContext& context, TokenRange sentence) {
+    const Workspace& ws = context.workspace;
+    if (match.value("form") == "named") {
+        const std::int32_t named = ws.mention_at[match.range("named").first];
+        if (named < 0) return false;
+        const std::string& kind = ws.mentions[static_cast<std::size_t>(named)].as<LineValue>().kind;
+        return kind == "phase_line" || kind == "defensive_line";
+    }
+    TokenRange before{sentence.first, range.first};
+    for (int sentences = 0; sentences < 2 && before.first > 0; ++sentences) before.first = sentence_around(ws, before.first - 1).first;
+    for (std::uint32_t t = before.first; t < before.last; ++t) {
+        if (same_word(ws.text_of({t, t + 1}), "line") || same_word(ws.text_of({t, t + 1}), "front")) return true;
+    }
+    const auto lines = ws.mentions_in(before, MentionType::line);
+    return std::any_of(lines.begin(), lines.end(), [&](std::uint32_t line) {
+        const std::string& kind = ws.mentions[line].as<LineValue>().kind;
+        return kind != "parallel" && kind != "river" && kind != "coast" && kind != "road" && kind != "railway";
+    });
+}
+
 bool amend(const RuleMatch& match, const ResolveContext& context, Mention& mention) {
     Workspace& ws = context.workspace;
     auto& value = mention.as<LineValue>();
@@ -145,8 +168,15 @@ bool amend(const RuleMatch& match, const ResolveContext& context, Mention& menti
         mention.why.push_back("said to follow the line named beside it");
         return true;
     }
+    if (form == "described") {
+        const std::int32_t base = ws.mention_at[match.range("base").first];
+        if (base < 0 || !value.legs.empty() || !mention_is_described(ws.mentions[static_cast<std::size_t>(base)])) return false;
+        mention.anchors.assign(1, static_cast<std::uint32_t>(base));
+        mention.why.push_back("described point by point behind it");
+        return true;
+    }
     const std::int32_t distance = ws.mention_at[match.range("distance").first];
-    if (distance < 0) return false;
+    if (distance < 0 || value.offset_m || value.kind == "coast" || value.kind == "river" || value.kind == "road" || value.kind == "railway") return false;
     const double length = length_of(ws.mentions[static_cast<std::size_t>(distance)]);
     if (length <= 0) return false;
     value.offset_m = length;
@@ -165,7 +195,9 @@ bool resolve_line(const RuleMatch& match, TokenRange range, const ResolveContext
     const TokenRange sentence = sentence_around(ws, range.first);
     if (value.kind == "described_line" || value.kind == "road" || value.kind == "railway") {
         read_head(match, range, context, value);
-        if (!match.has("mention2") || match.range("mention2").first != range.first) read_line_course(context, range, mention);
+        if (!match.value("form").empty() && !speaks_of_a_line(match, range, context, sentence)) return false;
+        const TokenRange course = match.has("lead") ? TokenRange{match.range("lead").first, range.last} : range;
+        if (!match.has("mention2") || match.range("mention2").first != range.first) read_line_course(context, course, mention);
         if (follows_alone(ws, value)) return false;
     } else {
         mention.anchors = ws.mentions_in(range, MentionType::place);

@@ -26,7 +26,7 @@ const std::array<std::vector<ValueKey>, known_type_count>& all_keys() {
         {{"unit", {}, true}},
         {{"kind", {}}, {"name", {}}, {"record", {}}},
         {{"relation", {}, true}},
-        {{"kind", {}, true}, {"form", {"follows", "offset"}}},
+        {{"kind", {}, true}, {"form", {"follows", "described", "offset", "pronoun", "named"}}},
         {{"system", {"latlon", "mgrs", "utm", "grid", "grid_numeric"}, true}},
         {{"kind", {}, true}},
     }};

@@ -115,6 +115,28 @@ void cut_at_coast(Mention& mention, const LandLookup& land) {
     else mention.location->geometry = std::move(dry);
 }
 
+/// A zone whose line or width its own words don't give is the one that the document's withdrawals make, where they are all of one distance.
+void place_zone_of_document(const ExtractedDocument& document, Mention& mention, std::vector<AreaAnchor> anchors, const AreaContext& context) {
+    auto value = mention.as<AreaValue>();
+    if (value.distance_m || anchors.size() > 1) return;
+    std::optional<double> offset;
+    const Mention* strip = nullptr;
+    for (const Mention& other : document.mentions) {
+        if (other.type != MentionType::line || !other.location || !other.as<LineValue>().offset_m) continue;
+        if (offset && *offset != *other.as<LineValue>().offset_m) return;
+        offset = other.as<LineValue>().offset_m;
+        if (strip == nullptr || other.as<LineValue>().offset_side == "both") strip = &other;
+    }
+    if (!offset) return;
+    const bool has_line = !anchors.empty() && std::holds_alternative<LineString>(anchors[0].location.geometry);
+    if (has_line) value.distance_m = 2 * *offset;
+    else if (strip->as<LineValue>().offset_side == "both") anchors.assign(1, anchor_of(document, *strip, context));
+    else return;
+    mention.why.emplace_back("as wide as the withdrawals that the document speaks of");
+    mention.location = area_location(value, anchors, {context.range_m}, mention.why);
+    if (mention.location) mention.status = Certainty::inferred;
+}
+
 void place_area(ExtractedDocument& document, Mention& mention, const AreaContext& context) {
     std::vector<AreaAnchor> anchors;
     for (const std::uint32_t index : mention.anchors) {
@@ -126,6 +148,7 @@ void place_area(ExtractedDocument& document, Mention& mention, const AreaContext
     }
     mention.entity = area_entity(document, mention);
     mention.location = area_location(mention.as<AreaValue>(), anchors, {context.range_m}, mention.why);
+    if (!mention.location && mention.as<AreaValue>().relation == "zone") place_zone_of_document(document, mention, anchors, context);
     if (!mention.location) mention.status = Certainty::unresolved;
     else if (context.land != nullptr && mention.as<AreaValue>().bearing_deg && mention.as<AreaValue>().relation != "distance_from") cut_at_coast(mention, *context.land);
 }

@@ -14,6 +14,7 @@ using Role = LineLeg::Role;
 constexpr double step_m = 2'000;
 constexpr double spacing_doubt = 0.1;   // of a gap between stages: a line between two towns is not their geodesic
 constexpr double off_the_way_m = 25'000;  // a stage further from the river than this is not where the line leaves it
+constexpr double beside_m = 3'000;  // "south of Kumsong" without a distance
 constexpr double beside_the_way_m = 200;  // nearer than this the stage is on the river
 
 struct Stage {
@@ -112,9 +113,10 @@ private:
             if (anchor.location) stage.uncertainty_m = std::max(0.0, anchor.location->uncertainty_m);
             if (anchor.type == MentionType::place) take_river(anchor, stage);
         }
-        if (stage.position && leg.distance_m && leg.bearing_deg) {
-            stage.position = destination(*stage.position, *leg.bearing_deg, *leg.distance_m);
-            stage.uncertainty_m += 0.15 * *leg.distance_m;
+        if (stage.position && leg.bearing_deg && leg.role == Role::through) {
+            const double distance = leg.distance_m.value_or(beside_m);
+            stage.position = destination(*stage.position, *leg.bearing_deg, distance);
+            stage.uncertainty_m += leg.distance_m ? 0.15 * distance : beside_m;
             stage.way = nullptr;
         }
         stages_.push_back(std::move(stage));

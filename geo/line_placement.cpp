@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <vector>
 
 #include "geo/line_course.hpp"
@@ -49,6 +50,9 @@ public:
     void run() {
         for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
             if (document_.mentions[i].type == MentionType::line) place(i);
+        }
+        for (Mention& mention : document_.mentions) {
+            if (mention.type == MentionType::line && !mention.location && is_one_of(agreed_kinds, mention.as<LineValue>().kind)) place_as_before(mention);
         }
     }
 
@@ -183,14 +187,36 @@ private:
         mention.why.push_back(std::move(reason));
     }
 
+    /// A document speaks of one demarcation line, however often: what its words place nowhere is the one that they place elsewhere, if that is one.
+    void place_as_before(Mention& mention) {
+        const Mention* same = nullptr;
+        for (const Mention& other : document_.mentions) {
+            if (other.type != MentionType::line || !other.location || other.as<LineValue>().kind != mention.as<LineValue>().kind) continue;
+            if (same != nullptr && same->entity != other.entity) return;
+            same = &other;
+        }
+        if (same == nullptr) return;
+        mention.location = same->location;
+        mention.parts = same->parts;
+        mention.entity = same->entity;
+        mention.status = Certainty::inferred;
+        mention.confidence = std::min(mention.confidence, same->confidence);
+        mention.why.push_back("the one " + words(mention.as<LineValue>().kind) + " that the document places");
+    }
+
+    [[nodiscard]] std::size_t index_of(const Mention& mention) const { return static_cast<std::size_t>(&mention - document_.mentions.data()); }
+
+    /// The line itself of a mention: not its boundaries where they are what it is drawn by.
+    [[nodiscard]] const LineString* line_of(const Mention& mention) const {
+        if (const auto base = bases_.find(index_of(mention)); base != bases_.end()) return &base->second;
+        return mention.location ? std::get_if<LineString>(&mention.location->geometry) : nullptr;
+    }
+
     [[nodiscard]] const Mention* anchor_line(const Mention& mention) const {
         for (const std::uint32_t anchor : mention.anchors) {
             if (anchor >= document_.mentions.size()) continue;
             const Mention& other = document_.mentions[anchor];
-            if (&other != &mention && other.type == MentionType::line && other.location &&
-                std::holds_alternative<LineString>(other.location->geometry)) {
-                return &other;
-            }
+            if (&other != &mention && other.type == MentionType::line && other.location && line_of(other) != nullptr) return &other;
         }
         return nullptr;
     }
@@ -221,7 +247,7 @@ private:
     }
 
     void place_as(Mention& mention, LineValue& value, const Mention& line) {
-        mention.location = line.location;
+        mention.location = Location{*line_of(line), line.location->uncertainty_m, line.location->source, line.location->gazetteer_id};
         mention.entity = "line:" + slug_of(value.kind + (value.state.empty() ? "" : "-" + value.state) + "-" + entity_slug(line.entity));
         mention.why.push_back("runs where \"" + std::string(line.span.of(document_.document.text)) + "\" runs");
         mention.why.insert(mention.why.end(), line.why.begin(), line.why.end());
@@ -256,17 +282,19 @@ private:
         LineString line;
         double uncertainty_m;
         std::string slug, name, reference;
+        bool of_mention = false;  ///< the mention is this line, so that nothing else draws it
     };
 
     /// The line that an offset is measured from: its anchor, else the front of the date.
     std::optional<Base> base_of(Mention& mention, const LineValue& value) {
-        if (const Mention* line = anchor_line(mention)) {
+        const bool described = value.legs.size() >= 2;
+        if (const Mention* line = described ? nullptr : anchor_line(mention)) {
             mention.why.push_back("measured from \"" + std::string(line->span.of(document_.document.text)) + "\"");
             mention.why.insert(mention.why.end(), line->why.begin(), line->why.end());
             if (line->status != Certainty::attested) mention.status = Certainty::inferred;
             mention.confidence = std::min(mention.confidence, line->confidence);
             const ReferenceLine* reference = context_.lines->find_id(line->location->gazetteer_id);
-            return Base{std::get<LineString>(line->location->geometry), line->location->uncertainty_m, entity_slug(line->entity),
+            return Base{*line_of(*line), line->location->uncertainty_m, entity_slug(line->entity),
                         reference != nullptr ? reference->name : std::string(line->span.of(document_.document.text)), line->location->gazetteer_id};
         }
         if (value.kind != "withdrawal_boundary" && value.kind != "boundary_line") {
@@ -276,7 +304,7 @@ private:
                 mention.why = itself.why, mention.status = itself.status, mention.confidence = itself.confidence;
                 const ReferenceLine* reference = context_.lines->find_id(itself.location->gazetteer_id);
                 return Base{*line, itself.location->uncertainty_m, entity_slug(itself.entity),
-                            reference != nullptr ? reference->name : std::string(mention.span.of(document_.document.text)), itself.location->gazetteer_id};
+                            reference != nullptr ? reference->name : std::string(mention.span.of(document_.document.text)), itself.location->gazetteer_id, true};
             }
         }
         const auto match = context_.lines->at_date(front_kinds, date_of(value), context_.theatre);
@@ -291,6 +319,7 @@ private:
     void place_offset(Mention& mention, LineValue& value) {
         const auto base = base_of(mention, value);
         if (!base) return leave(mention, "neither the text nor the date gives the line that " + kilometres(*value.offset_m) + " are measured from");
+        bases_.insert_or_assign(index_of(mention), base->line);
         auto both = offset_strip(base->line, *value.offset_m);
         if (!both) return place_zone_alone(mention, value, *base, both.error().message);
         mention.entity = "line:" + base->slug + "-" + slug_of(kilometres(*value.offset_m));
@@ -323,10 +352,12 @@ private:
 
     void place_both_sides(Mention& mention, const LineValue& value, const Base& base, OffsetStrip both) {
         mention.location = constructed(MultiLineString{both.left, both.right}, base);
+        if (base.of_mention) mention.parts.push_back({"line", MentionType::line, value.kind, base.name, "", constructed(base.line, base)});
         const std::string what = kilometres(*value.offset_m) + " from " + base.name;
+        const std::string boundary_kind = value.kind == "withdrawal_boundary" ? value.kind : "boundary_line";  // no front, whatever it is measured from
         const std::string line_name = value.kind == "withdrawal_boundary" ? "boundary of the withdrawal" : "boundary";
         for (const auto* side : {&both.left_side, &both.right_side}) {
-            mention.parts.push_back({*side, MentionType::line, value.kind, side_adjective(*side) + " " + line_name + ", " + what, *side,
+            mention.parts.push_back({*side, MentionType::line, boundary_kind, side_adjective(*side) + " " + line_name + ", " + what, *side,
                                      constructed(*both.boundary(*side), base)});
         }
         mention.parts.push_back({"strip", MentionType::area, strip_kind(value), capitalised(words(strip_kind(value))) + ", " + what + " on each side", "",
@@ -352,6 +383,7 @@ private:
     ExtractedDocument& document_;
     const LineContext& context_;
     std::vector<State> states_;
+    std::map<std::size_t, LineString> bases_;  // by mention: what its boundaries are measured from
 };
 
 }  // namespace
