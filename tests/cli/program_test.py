@@ -83,6 +83,26 @@ class Program(unittest.TestCase):
             for lon, lat in boundary["geometry"]["coordinates"][::20]:
                 self.assertAlmostEqual(distance_m(lon, lat, front), 2000, delta=15)  # flat-earth check; the geodesic one is in tests/geo
 
+    def test_twenty_papers_of_one_autumn_draw_its_lines(self):
+        out, _ = self.extract(ROOT / "docs" / "autumn-1951", "--format", "geojson,mentions,entities")
+        features = {f["id"]: f for f in json.loads((out / "features.geojson").read_text())["features"]}
+        strips = [f for f in features.values() if f["properties"]["kind"] == "zone" and f["id"].endswith("/strip")]
+        self.assertGreaterEqual(len(strips), 4)
+        proposed = features["line:kr-contact-1951-10-2-km/strip"]["properties"]
+        self.assertLessEqual({"01-telegram-terms.txt", "04-telegram-proposal.txt", "06-note-line-of-5-november.txt"}, set(proposed["docs"].split("; ")))
+        self.assertIn("16-agreement-27-november.txt", features["line:kr-contact-1951-11-27-2-km/strip"]["properties"]["docs"])
+        open_lines = [m["text"] for m in lines(out / "mentions.jsonl") if m["type"] in ("line", "area", "coordinate") and m["status"] == "unresolved"]
+        self.assertEqual(open_lines, ["Line Minnesota"])
+        # A front runs from sea to sea; nothing that the papers draw leaves the theatre.
+        front = features["line:kr-contact-1951-11-27"]["geometry"]["coordinates"]
+        self.assertLess(front[0][0], 126.8)
+        self.assertGreater(front[-1][0], 128.3)
+        for feature in features.values():
+            if feature["properties"]["type"] == "line" and feature["geometry"]:
+                flat = json.dumps(feature["geometry"]["coordinates"])
+                numbers = [float(n) for n in flat.replace("[", " ").replace("]", " ").replace(",", " ").split()]
+                self.assertTrue(all(124 < n < 132 for n in numbers[0::2]) and all(37 < n < 43 for n in numbers[1::2]), feature["id"])
+
     def test_missing_and_empty_inputs(self):
         _, result = self.extract(self.folder / "nowhere.txt", code=66)
         self.assertIn("nowhere.txt", result.stderr)
