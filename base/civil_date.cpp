@@ -26,37 +26,6 @@ std::string year_text(std::int32_t year) {
     return year < 0 ? "-" + padded(-year, 4) : padded(year, 4);
 }
 
-// Months of the EDTF seasons, quarters and half-years (ISO 8601-2 4.8, codes 21..41); first month and length.
-struct Season { int code, first_month, months; };
-constexpr Season seasons[] = {{21, 3, 3},  {22, 6, 3},  {23, 9, 3},  {24, 12, 3}, {33, 1, 3}, {34, 4, 3},
-                              {35, 7, 3},  {36, 10, 3}, {37, 1, 4},  {38, 5, 4},  {39, 9, 4}, {40, 1, 6}, {41, 7, 6}};
-
-std::optional<std::array<std::string, 2>> single_bounds(std::string_view text) {
-    while (!text.empty() && (text.back() == '~' || text.back() == '?' || text.back() == '%')) text.remove_suffix(1);
-    if (text.size() == 7 && text[4] == '-') {
-        const auto year = digits(text.substr(0, 4));
-        const auto code = digits(text.substr(5));
-        if (year && code && *code > 12) {
-            for (const Season& season : seasons) {
-                if (season.code != *code) continue;
-                const CivilDate first{*year, static_cast<std::int8_t>(season.first_month), 1, -1, -1};
-                const CivilDate last = add_days(add_months(first, season.months), -1);
-                return std::array{earliest_day(first), latest_day(last)};
-            }
-            return std::nullopt;
-        }
-    }
-    if (text.size() == 4 && text.ends_with("XX")) {  // a century
-        if (const auto century = digits(text.substr(0, 2))) return std::array{padded(*century, 2) + "00-01-01", padded(*century, 2) + "99-12-31"};
-    }
-    if (text.size() == 4 && text.ends_with("X")) {  // a decade
-        if (const auto decade = digits(text.substr(0, 3))) return std::array{padded(*decade, 3) + "0-01-01", padded(*decade, 3) + "9-12-31"};
-    }
-    const auto date = parse_civil_date(text);
-    if (!date) return std::nullopt;
-    return std::array{earliest_day(*date), latest_day(*date)};
-}
-
 }  // namespace
 
 bool is_leap_year(std::int32_t year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
@@ -121,6 +90,18 @@ CivilDate add_months(const CivilDate& date, int months) {
     return result;
 }
 
+CivilDate easter_sunday(std::int32_t year) {
+    if (year < 1583) {
+        const int d = (19 * (year % 19) + 15) % 30, e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7, f = d + e + 114;
+        return {year, static_cast<std::int8_t>(f / 31), static_cast<std::int8_t>(f % 31 + 1), -1, -1};
+    }
+    const int a = year % 19, b = year / 100, c = year % 100;
+    const int h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
+    const int l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
+    const int f = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
+    return {year, static_cast<std::int8_t>(f / 31), static_cast<std::int8_t>(f % 31 + 1), -1, -1};
+}
+
 std::string to_edtf(const CivilDate& date) {
     std::string text = year_text(date.year);
     if (date.month != 0) text += "-" + padded(date.month, 2);
@@ -180,35 +161,6 @@ std::optional<CivilDate> parse_civil_date(std::string_view text) {
     }
     if (!text.empty() || !is_valid(date)) return std::nullopt;
     return date;
-}
-
-std::optional<std::array<std::string, 2>> edtf_bounds(std::string_view edtf) {
-    if (edtf.size() >= 2 && (edtf.front() == '[' || edtf.front() == '{')) {
-        const std::string_view inner = edtf.substr(1, edtf.size() - 2);
-        const auto first_end = inner.find_first_of(",.");
-        const auto last_begin = inner.find_last_of(",.");
-        if (first_end == std::string_view::npos) return single_bounds(inner);
-        const auto first = single_bounds(inner.substr(0, first_end));
-        const auto last = single_bounds(inner.substr(last_begin + 1));
-        if (!first || !last) return std::nullopt;
-        return std::array{(*first)[0], (*last)[1]};
-    }
-    if (const auto slash = edtf.find('/'); slash != std::string_view::npos) {
-        const std::string_view from = edtf.substr(0, slash), to = edtf.substr(slash + 1);
-        std::array<std::string, 2> bounds;
-        if (!from.empty() && from != "..") {
-            const auto first = single_bounds(from);
-            if (!first) return std::nullopt;
-            bounds[0] = (*first)[0];
-        }
-        if (!to.empty() && to != "..") {
-            const auto last = single_bounds(to);
-            if (!last) return std::nullopt;
-            bounds[1] = (*last)[1];
-        }
-        return bounds;
-    }
-    return single_bounds(edtf);
 }
 
 }  // namespace demarc

@@ -1,5 +1,4 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +33,8 @@ struct CivilDate {
 [[nodiscard]] CivilDate add_days(const CivilDate& date, std::int64_t days);
 /// Adds months; the day is cut to the month's last ("31 January" + 1 month = "28 February").
 [[nodiscard]] CivilDate add_months(const CivilDate& date, int months);
+/// Easter Sunday of the western church: of the Gregorian calendar from 1583, of the Julian one before (Meeus, Astronomical Algorithms, ch. 8).
+[[nodiscard]] CivilDate easter_sunday(std::int32_t year);
 /// EDTF level 0: "1951", "1951-11", "1951-11-01", "1951-11-01T17:30". Years before 1 and after 9999 per ISO 8601-2 ("-0044", "Y12000").
 [[nodiscard]] std::string to_edtf(const CivilDate& date);
 /// First and last calendar day that the date covers, as "YYYY-MM-DD".
@@ -42,9 +43,5 @@ struct CivilDate {
 /// Reads what to_edtf writes, the zone letters Z and +hh:mm ignored.
 /// LEGAL "1951", "1951-11", "1951-11-01", "1951-11-01T17:30", "1951-11-01T17". ILLEGAL "1951-13", "51", "1951/11", "XXXX-11-01" (nullopt).
 [[nodiscard]] std::optional<CivilDate> parse_civil_date(std::string_view text);
-
-/// First and last day ("YYYY-MM-DD") of an EDTF expression of level 0 or 1: a date, an interval "A/B" (open end ".." gives ""),
-/// a set "[A,B]" or "{A..B}", a season "1951-22", with trailing ~ ? %. nullopt where it is none of these.
-[[nodiscard]] std::optional<std::array<std::string, 2>> edtf_bounds(std::string_view edtf);
 
 }  // namespace demarc

@@ -55,7 +55,7 @@ private:
             const int weight = date.month > 0 ? 2 : 1;
             (std::abs(date.year - document_->date.year) > 1 ? far : near) += weight;
         }
-        return far > 4 && far > 2 * near;
+        return far > 4 && far > near;
     }
 
     void one(std::size_t index) {
@@ -104,9 +104,27 @@ private:
         const PartialDate& date = reading.parts.back();
         if (!date.has_year() || date.span == TimeUnit::decade || date.span == TimeUnit::century || date.modifier < 0) return;
         if (date.has_offset && date.from_writing) return;
-        // A year that the last date already has takes nothing away from it.
-        if (date.month == 0 && date.season == 0 && narrative_ && narrative_->date.year == date.year) return;
+        if (date.month == 0 && date.season == 0 && narrative_) {
+            // A year that the last date already has takes nothing away from it; one said in passing doesn't move the story.
+            if (narrative_->date.year == date.year) return;
+            if (retrospective_ && !narrative_->weak && !opens_sentence(ws_.mention_tokens[reading.mention])) return;
+        }
         narrative_ = anchor_of(date, reading.mention);
+    }
+
+    // "In 1965 the …", "By early 1966, …", "Operations in 1916": a year among the first words of a sentence, or in a line without an end.
+    bool opens_sentence(TokenRange year) const {
+        constexpr std::uint32_t first_words = 4, heading_words = 10;
+        std::uint32_t begin = year.first;
+        while (begin > 0 && !ends_sentence(begin - 1) && year.first - begin < heading_words) --begin;
+        if (year.first - begin < first_words) return true;
+        std::uint32_t end = year.last;
+        while (end < ws_.tokens.size() && !ends_sentence(end) && end - begin < heading_words) ++end;
+        return begin > 0 && end < ws_.tokens.size() && ws_.tokens[begin - 1].kind == TokenKind::paragraph && ws_.tokens[end].kind == TokenKind::paragraph;
+    }
+    bool ends_sentence(std::uint32_t token) const {
+        const std::string_view text = ws_.tokens[token].span().of(ws_.text);
+        return ws_.tokens[token].kind == TokenKind::paragraph || text == "." || text == "?" || text == "!";
     }
 
     bool same_paragraph(const Anchor& anchor) const {
@@ -184,6 +202,8 @@ private:
         if (anchor == nullptr) return;
         date.year = anchor->date.year;
         if (anchor->date.month == 0) return;
+        // A story goes forward: "in December" after May is of the same year.
+        if (retrospective_ && narrative_ && anchor == &*narrative_ && date.month >= anchor->date.month) return;
         std::int64_t best = 1000;
         for (const int step : {0, -1, 1}) {
             CivilDate there{anchor->date.year + step, date.month, 0, -1, -1};
@@ -269,7 +289,7 @@ private:
 
     // "last week", "the following day", "10th inst.", "last October", "next Monday"
     void related(PartialDate& date) {
-        const bool story = date.relation == DateRelation::same || date.relation == DateRelation::following || date.relation == DateRelation::previous ||
+        const bool story = (retrospective_ && date.relation != DateRelation::current) || date.relation == DateRelation::same || date.relation == DateRelation::following || date.relation == DateRelation::previous ||
                            (date.relation == DateRelation::next && (date.relation_unit == TimeUnit::day || date.relation_unit == TimeUnit::night));
         const Anchor* anchor = story ? story_first() : writing_first();
         if (anchor == nullptr) return;

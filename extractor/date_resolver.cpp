@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <string>
 
 #include "extractor/date_scanner.hpp"
@@ -66,11 +67,34 @@ bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& c
 
 }  // namespace
 
+namespace {
+
+// "Christmas 1914", "Good Friday, 1916", "home by Christmas". A day that hangs on Easter needs its year.
+std::optional<DateReading> read_holiday(const RuleMatch& match, const Workspace& ws) {
+    const std::string_view day = match.canonical("holiday", "holidays");
+    PartialDate date;
+    if (const TokenRange year = match.range("year"); !year.empty()) date.year = std::atoi(std::string(ws.text_of(year)).c_str());
+    if (day.starts_with("easter")) {
+        if (!date.has_year()) return std::nullopt;
+        const CivilDate there = add_days(easter_sunday(date.year), std::atoi(std::string(day.substr(6)).c_str()));
+        date.month = there.month, date.day = there.day;
+    } else {
+        if (day.size() != 5) return std::nullopt;
+        date.month = static_cast<std::int8_t>(std::atoi(std::string(day.substr(0, 2)).c_str()));
+        date.day = static_cast<std::int8_t>(std::atoi(std::string(day.substr(3)).c_str()));
+    }
+    DateReading reading;
+    reading.parts.push_back(date);
+    return reading;
+}
+
+}  // namespace
+
 bool resolve_date(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
     Workspace& ws = context.workspace;
     const std::string form = match.value("form");
     if (!plausible(match, range, context, form)) return false;
-    auto reading = read_date(ws, context.rules, range, form);
+    auto reading = form == "holiday" ? read_holiday(match, ws) : read_date(ws, context.rules, range, form);
     if (!reading) return false;
     reading->mention = static_cast<std::uint32_t>(ws.mentions.size());
     auto& value = mention.as<DateValue>();

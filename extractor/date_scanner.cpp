@@ -226,7 +226,8 @@ private:
         } else if (const TimeUnit unit = unit_at(at_); unit != TimeUnit::none) {
             date.relation_unit = unit;
             // "the end of the year": the one that is told of.
-            if (date.relation == DateRelation::none && date.modifier != 0 && at_ > 0 && is(at_ - 1, "the")) date.relation = DateRelation::same;
+            const bool later = is(range_.first, "later") || is(range_.first, "earlier");
+            if (date.relation == DateRelation::none && (date.modifier != 0 || later) && at_ > 0 && is(at_ - 1, "the")) date.relation = DateRelation::same;
         } else {
             modifier();
         }

@@ -22,7 +22,7 @@ const std::array<std::vector<ValueKey>, known_type_count>& all_keys() {
         {{"name", {}}, {"title", {}}, {"rank", {}}, {"role", {}}, {"alias", flag}, {"last", flag}, {"clock", flag}, {"relation", {"sent_to"}}},
         {{"kind", {}}, {"words", {}}},
         {{"relation", {"at", "moved_to", "held", "took", "lost", "attached_to"}}, {"form", {"named", "stroke"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
-        {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon"}, true}},
+        {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon", "holiday"}, true}},
         {{"unit", {}, true}},
         {{"kind", {}}, {"name", {}}, {"record", {}}},
         {{"relation", {}, true}},

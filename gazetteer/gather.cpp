@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/edtf.hpp"
 #include "gazetteer/quote.hpp"
 
 namespace demarc {

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/civil_date.hpp"
+#include "base/edtf.hpp"
 #include "geo/geodesy.hpp"
 
 namespace demarc {

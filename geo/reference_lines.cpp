@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/civil_date.hpp"
+#include "base/edtf.hpp"
 #include "geo/slug.hpp"
 
 namespace demarc {

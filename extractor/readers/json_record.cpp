@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/edtf.hpp"
 #include "base/utf8.hpp"
 #include "extractor/readers/archive_header.hpp"
 

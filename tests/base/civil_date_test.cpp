@@ -1,4 +1,5 @@
 #include "base/civil_date.hpp"
+#include "base/edtf.hpp"
 
 #include "tests/catch.hpp"
 

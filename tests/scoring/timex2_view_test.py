@@ -15,7 +15,7 @@ def mention(text, edtf, timex=None):
 
 
 EXPECTED = [("1914", "1914"), ("1918", "1918"), ("about two years", "P2Y"), ("the 5th of May", "1951-05-05"), ("6 May 480 BC", "BC0480-05-06"), ("early 1941", "1941"), ("Now", "PRESENT_REF"),
-            ("current", "PRESENT_REF")]
+            ("current", "PRESENT_REF"), ("winter", "XXXX-WI")]
 
 with tempfile.TemporaryDirectory() as folder:
     texts, mentions = pathlib.Path(folder, "texts.jsonl"), pathlib.Path(folder, "mentions.jsonl")
