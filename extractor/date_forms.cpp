@@ -205,7 +205,8 @@ public:
         TimeUnit unit = TimeUnit::none;
         bool vague = false;
         while (at_ < range_.last) {
-            vague = vague || is(at_, "few") || is(at_, "several");
+            vague = vague || is(at_, "few") || is(at_, "several") || is(at_, "many") || is(at_, "some");
+            if (low.empty() && unit == TimeUnit::none && (is(at_, "all") || is(at_, "full") || is(at_, "another") || is(at_, "whole") || is(at_, "entire"))) low = "1";
             if (const auto value = unit == TimeUnit::none ? read_number(ws_, rules_, at_, range_.last) : std::nullopt) {
                 (low.empty() ? low : high) = number_text(value->value);
                 at_ = value->next;

@@ -191,7 +191,7 @@ private:
 
     bool word_step() {
         PartialDate& date = cur();
-        if (const int month = lexicon_number(at_, "months"); month > 0 && !has(at_, shape::lower)) {
+        if (const int month = lexicon_number(at_, "months"); month > 0 && (!has(at_, shape::lower) || !token_canonical(ws_, rules_, at_, "plain_months").empty())) {
             if (date.month > 0) return false;
             date.month = static_cast<std::int8_t>(month);
             ++at_;

@@ -124,7 +124,8 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     if (match.value("last") == "true" && !letter_ends(ws, range.last)) return false;
     if (match.value("clock") == "true" && !clock_follows(ws, range.last)) return false;
     const bool titled = match.has("mention") || !value.role.empty();
-    if (names_place_or_ship(ws, context.rules, range, match.tokens().first < range.first)) return false;
+    const bool bears_office = match.rule().name == "people.bearer_of_office";  // "(Washington)" behind an office is he, not the town
+    if (!bears_office && names_place_or_ship(ws, context.rules, range, match.tokens().first < range.first)) return false;
     const GazetteerMatch* known = ws.person_at(range.first);
     std::optional<Hit> hit;
     if (known != nullptr && known->tokens.last == range.last) {
@@ -148,7 +149,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
         for (std::string& step : context.gazetteer.route(*hit)) mention.why.push_back(std::move(step));
         return true;
     }
-    if (names_something_else(match, range, context)) return false;
+    if (!bears_office && names_something_else(match, range, context)) return false;
     if (match.rule().name == "people.known_family" || match.rule().name == "people.known" || match.rule().name == "people.signature_known") return false;
     mention.confidence = 0.8;
     if (is_famous(match, range, context, mention)) return true;
