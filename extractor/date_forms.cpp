@@ -189,7 +189,7 @@ public:
                 continue;
             }
             if (const TimeUnit unit = unit_at(at_); unit != TimeUnit::none) date.offset_unit = unit;
-            if (is(at_, "ago") || is(at_, "hence")) date.from_writing = true;
+            if (is(at_, "ago") || is(at_, "hence") || is(at_, "now") || is(at_, "today")) date.from_writing = true;
             if (is(at_, "ago") || is(at_, "earlier") || is(at_, "before") || is(at_, "previously")) count = -count;
             ++at_;
         }
