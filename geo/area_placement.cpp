@@ -76,6 +76,7 @@ AreaAnchor anchor_of(const ExtractedDocument& document, const Mention& mention, 
         }
     }
     for (const ConstructedPart& part : mention.parts) {
+        if (part.suffix == "line") anchor.location = part.location;
         if (part.suffix == "strip") anchor.strip = std::get<Polygon>(part.location.geometry);
     }
     return anchor;

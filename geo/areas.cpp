@@ -199,7 +199,8 @@ Location at_distance(const AreaAnchor& anchor, double distance, std::optional<do
 }
 
 std::optional<Location> zone_of_line(const AreaAnchor& anchor, const AreaValue& area, std::vector<std::string>& why) {
-    if (anchor.strip && !area.distance_m) {
+    // A line that is drawn by its boundaries alone has no course of its own left to measure another width from.
+    if (anchor.strip && (!area.distance_m || line_of(anchor) == nullptr)) {
         why.push_back("the strip drawn around " + anchor.name);
         return Location{*anchor.strip, anchor.location.uncertainty_m, "constructed", {}};
     }
@@ -207,7 +208,12 @@ std::optional<Location> zone_of_line(const AreaAnchor& anchor, const AreaValue& 
         why.push_back("the text gives no width of the zone along " + anchor.name);
         return std::nullopt;
     }
-    auto strip = offset_strip(*line_of(anchor), *area.distance_m / 2);
+    const LineString* line = line_of(anchor);
+    if (line == nullptr) {
+        why.push_back(anchor.name + " has no course to measure the zone from");
+        return std::nullopt;
+    }
+    auto strip = offset_strip(*line, *area.distance_m / 2);
     if (!strip) {
         why.push_back("no zone along " + anchor.name + ": " + strip.error().message);
         return std::nullopt;
