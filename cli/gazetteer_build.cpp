@@ -7,12 +7,11 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
-#include <sstream>
 #include <unordered_set>
 
 #include "cli/exit_code.hpp"
 #include "cli/knowledge.hpp"
-#include "gazetteer/fold.hpp"
+#include "gazetteer/common_words.hpp"
 #include "gazetteer/geonames.hpp"
 #include "gazetteer/source_table.hpp"
 #include "gazetteer/us_counties.hpp"
@@ -56,30 +55,6 @@ private:
     std::unordered_set<std::string> ids_;
 };
 
-Status read_words(const std::string& path, std::unordered_set<std::string>& words) {
-    std::ifstream in(path);
-    if (!in) return Error{ErrorCode::no_input, "no such file of words, or it can't be read", path};
-    for (std::string line; std::getline(in, line);) {
-        if (line.starts_with('#')) continue;
-        std::replace(line.begin(), line.end(), '|', ' ');
-        std::istringstream parts(line);
-        for (std::string word; parts >> word;) {
-            if (word.find('\'') == std::string::npos) words.insert(fold_token(word));
-        }
-    }
-    return {};
-}
-
-// A dictionary's words in lower case only: with a capital it has London.
-Status read_dictionary(const std::string& path, std::unordered_set<std::string>& words) {
-    std::ifstream in(path);
-    if (!in) return Error{ErrorCode::no_input, "no such dictionary, or it can't be read", path};
-    for (std::string word; in >> word;) {
-        if (word.find('\'') == std::string::npos && word[0] >= 'a' && word[0] <= 'z') words.insert(fold_token(word));
-    }
-    return {};
-}
-
 enum class SourceFormat : std::uint8_t { geonames, places_table, us_counties };
 
 Result<SourceFormat> format_of(const std::string& path) {
@@ -117,9 +92,9 @@ void tell(const ImportReport& report, const std::string& path) {
 
 int run_gazetteer_build(const GazetteerBuildOptions& options) {
     const auto start = std::chrono::steady_clock::now();
-    std::unordered_set<std::string> words;
+    CommonWords words;
     for (const std::string& path : options.common_words) {
-        if (const Status status = read_words(path, words); !status) return fail(status.error());
+        if (const Status status = read_word_list(path, words); !status) return fail(status.error());
     }
     for (const std::string& path : options.dictionaries) {
         if (const Status status = read_dictionary(path, words); !status) return fail(status.error());

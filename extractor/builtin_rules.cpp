@@ -1,5 +1,4 @@
-#include <charconv>
-
+#include "base/packed_files.hpp"
 #include "extractor/rule_source.hpp"
 
 extern "C" {
@@ -17,14 +16,8 @@ std::vector<RuleFile> builtin_rule_files() {
 
 std::vector<RuleFile> builtin_files() {
     std::vector<RuleFile> files;
-    std::string_view rest(demarc_rules_begin, static_cast<std::size_t>(demarc_rules_end - demarc_rules_begin));
-    while (!rest.empty()) {
-        const std::size_t path_end = rest.find('\n');
-        const std::size_t size_end = rest.find('\n', path_end + 1);
-        std::size_t size = 0;
-        std::from_chars(rest.data() + path_end + 1, rest.data() + size_end, size);
-        files.push_back({std::string(rest.substr(0, path_end)), std::string(rest.substr(size_end + 1, size))});
-        rest.remove_prefix(size_end + 1 + size);
+    for (auto& [path, content] : unpack_files({demarc_rules_begin, static_cast<std::size_t>(demarc_rules_end - demarc_rules_begin)})) {
+        files.push_back({std::move(path), std::move(content)});
     }
     return files;
 }

@@ -1,6 +1,7 @@
 #include "gazetteer/builder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <map>
@@ -22,7 +23,7 @@ constexpr std::size_t min_letters = 2;
 constexpr std::size_t min_generated_letters = 5;
 constexpr std::size_t min_bare_letters = 5;
 constexpr std::uint8_t min_bare_rank = 3;
-constexpr float family_cost = 0.5f, bare_cost = 0.1f, ending_cost = 0.05f, reversed_cost = 0.05f;
+constexpr float family_cost = 0.5f, bare_cost = 0.1f, ending_cost = 0.05f, reversed_cost = 0.05f, max_reversed_cost = 0.2f;
 constexpr double max_load = 0.8;
 
 template <class T>
@@ -140,8 +141,12 @@ private:
             if (const Status status = name_keys(source, other, hit, name.cost + ending_cost); !status) return status;
         }
         other.pop_back();
-        const bool inhabited = source.kind == "village" || source.kind == "town" || source.kind == "city" || source.kind == "island";
-        if (!inhabited || source.rank < min_bare_rank || joined_tokens(other).size() < min_bare_letters) return {};
+        static constexpr std::array<std::string_view, 4> inhabited = {"village", "town", "city", "island"};
+        // A river or province is said without its ending in Japanese ("Daidō", "Keiki"); in Korean that would be the town beside it.
+        static constexpr std::array<std::string_view, 5> in_japanese = {"province", "county", "river", "lake", "reservoir"};
+        const bool bare = std::find(inhabited.begin(), inhabited.end(), source.kind) != inhabited.end() ||
+                          (name.lang.starts_with("ja") && std::find(in_japanese.begin(), in_japanese.end(), source.kind) != in_japanese.end());
+        if (!bare || source.rank < min_bare_rank || joined_tokens(other).size() < min_bare_letters) return {};
         return name_keys(source, other, hit, name.cost + bare_cost);
     }
 
@@ -161,6 +166,8 @@ private:
                 if (source.family_first) {
                     if (const Status status = name_keys(source, first, hit, name.cost); !status) return status;
                 }
+                // "Jinan" for Nam Il in Japanese, turned round, is one guess too many.
+                if (name.cost > max_reversed_cost) continue;
                 if (const Status status = name_keys(source, last, hit, name.cost + (source.family_first ? reversed_cost : 0)); !status) return status;
             }
         }

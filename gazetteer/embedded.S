@@ -1,4 +1,4 @@
-/* The compiled gazetteer, the courses of rivers and the reference lines, read-only and mapped with the program. */
+/* The compiled gazetteer, the courses of rivers, the reference lines and the packed name routes, read-only and mapped with the program. */
     .section .rodata
     .balign 64
     .globl demarc_gazetteer_begin
@@ -20,5 +20,12 @@ demarc_lines_begin:
     .incbin DEMARC_GAZETTEER_LINES
     .globl demarc_lines_end
 demarc_lines_end:
+    .byte 0
+    .balign 64
+    .globl demarc_names_begin
+demarc_names_begin:
+    .incbin DEMARC_NAMES_PACK
+    .globl demarc_names_end
+demarc_names_end:
     .byte 0
     .section .note.GNU-stack,"",%progbits

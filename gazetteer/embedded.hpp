@@ -15,4 +15,7 @@ namespace demarc {
 /// The courses of rivers built into the program: the GeoJSON text of gazetteer/data/rivers.geojson, of the same form.
 [[nodiscard]] std::string_view embedded_rivers();
 
+/// The name routes built into the program: rules/names and the readings of Han characters, packed, for name_rule_files.
+[[nodiscard]] std::string_view embedded_name_rules();
+
 }  // namespace demarc

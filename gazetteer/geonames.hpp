@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "gazetteer/builder.hpp"
+#include "gazetteer/common_words.hpp"
 
 namespace demarc {
 
@@ -24,9 +25,8 @@ struct ImportReport {
 
 /// How GeoNames rows become records.
 struct GeonamesOptions {
-    /// Words that are no name by themselves, folded (gazetteer/fold.hpp): common words, given and family names. A record whose one-word name is among
-    /// them is marked ambiguous; an alternate name that is among them is left out.
-    const std::unordered_set<std::string>* common_words = nullptr;
+    /// A record whose one-word name is among them is marked ambiguous; an alternate name that is among them is left out.
+    const CommonWords* common_words = nullptr;
     /// Ids that other records have already: left out ("4781708").
     const std::unordered_set<std::string>* known_ids = nullptr;
 };

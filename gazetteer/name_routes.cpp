@@ -8,6 +8,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include "base/packed_files.hpp"
 #include "base/utf8.hpp"
 #include "gazetteer/fold.hpp"
 #include "gazetteer/name_tokens.hpp"
@@ -16,7 +17,9 @@
 namespace demarc {
 namespace {
 
-constexpr std::size_t max_generated = 200, min_letters = 5;
+constexpr std::size_t max_generated = 200, min_letters = 5, min_letters_rarer = 7;
+constexpr int max_rank = 2;         // of readings together
+constexpr float rank_cost = 0.15f;  // of each rank
 constexpr std::size_t syllable_bytes = 3;  // of a hangul syllable in UTF-8
 constexpr std::string_view hangul_vowels = "hangul_vowels.tsv";
 
@@ -71,6 +74,12 @@ std::string origin(const SourceRecord& record) {
 
 }  // namespace
 
+std::vector<NameRuleFile> name_rule_files(std::string_view block) {
+    std::vector<NameRuleFile> files;
+    for (auto& [path, content] : unpack_files(block)) files.push_back({path.substr(path.rfind('/') + 1), std::move(content)});
+    return files;
+}
+
 Result<NameRoutes> NameRoutes::load(const std::vector<NameRuleFile>& files) {
     NameRoutes out;
     const NameRuleFile* routes = nullptr;
@@ -90,6 +99,10 @@ Result<NameRoutes> NameRoutes::load(const std::vector<NameRuleFile>& files) {
             auto table = HangulRomanisation::parse(file.content, where, vowels->content, "rules/names/hangul_vowels.tsv", system);
             if (!table) return table.error();
             out.hangul_.emplace(system, std::move(*table));
+        } else if (file.path == "readings.tsv") {
+            auto readings = HanReadings::parse(file.content, where);
+            if (!readings) return readings.error();
+            out.readings_ = std::move(*readings);
         } else if (file.path.ends_with(".tsv") && file.path != hangul_vowels) {
             auto table = TransliterationTable::parse(file.content, where);
             if (!table) return table.error();
@@ -132,15 +145,16 @@ Status NameRoutes::read_routes(const NameRuleFile& file) {
         const std::string where = path + ":" + std::to_string(node.source().begin.line);
         const toml::table* table = node.as_table();
         if (table == nullptr) return bad(where, "[[route]] must be a table");
-        static const std::set<std::string_view> keys = {"name", "class", "from", "start", "stages", "lang", "cost", "countries", "since", "until", "why"};
+        static const std::set<std::string_view> keys = {"name", "class", "from", "start", "stages", "lang", "cost", "countries", "since", "until", "why", "unless"};
         for (const auto& [key, value] : *table) {
-            if (!keys.contains(key.str())) return bad(where, "unknown key '" + std::string(key.str()) + "'; allowed: name class from start stages lang cost countries since until why");
+            if (!keys.contains(key.str())) return bad(where, "unknown key '" + std::string(key.str()) + "'; allowed: name class from start stages lang cost countries since until unless why");
         }
         Route route;
         route.name = (*table)["name"].value_or(std::string());
         route.from = (*table)["from"].value_or(std::string());
         route.start_label = (*table)["start"].value_or(std::string());
         route.lang = (*table)["lang"].value_or(std::string());
+        route.unless = (*table)["unless"].value_or(std::string());
         route.cost = (*table)["cost"].value_or(-1.0f);
         route.since = (*table)["since"].value_or(std::int16_t{0});
         route.until = (*table)["until"].value_or(std::int16_t{0});
@@ -169,13 +183,16 @@ Status NameRoutes::read_routes(const NameRuleFile& file) {
                 if (kind == "hangul") {
                     step.kind = Step::Kind::hangul;
                     if (!hangul_.contains(step.system)) return bad(where, "route " + route.name + ": no table hangul_" + step.system + ".tsv");
+                } else if (kind == "reading") {
+                    step.kind = Step::Kind::reading;
+                    if (step.system != "ja" && step.system != "ko" && step.system != "zh") return bad(where, "route " + route.name + ": readings of '" + step.system + "'; allowed: ja, ko, zh");
                 } else if (kind == "letters" || kind == "syllables") {
                     step.kind = kind == "letters" ? Step::Kind::letters : Step::Kind::syllables;
                     const auto known = tables_.find(step.table);
                     if (known == tables_.end()) return bad(where, "route " + route.name + ": no table '" + step.table + "' in rules/names");
                     if (!known->second.has_system(step.system)) return bad(where, "route " + route.name + ": no system '" + step.system + "' in " + step.table);
                 } else {
-                    return bad(where, "route " + route.name + ": kind '" + kind + "'; allowed: letters, syllables, hangul");
+                    return bad(where, "route " + route.name + ": kind '" + kind + "'; allowed: letters, syllables, hangul, reading");
                 }
                 if (step.label.empty()) return bad(where, "route " + route.name + ": a step needs a label");
                 stage.push_back(std::move(step));
@@ -198,12 +215,19 @@ std::string NameRoutes::romanise_hangul(std::string_view word, std::string_view 
     return out;
 }
 
-std::vector<std::string> NameRoutes::apply(const Step& step, const std::string& text, bool person) const {
-    std::vector<std::string> out;
+std::vector<NameRoutes::Spelling> NameRoutes::apply(const Step& step, const std::string& text, bool person) const {
+    std::vector<Spelling> out;
+    if (step.kind == Step::Kind::reading) {
+        for (HanReadings::Reading& reading : readings_.read(text, step.system, !person)) out.push_back({std::move(reading.text), reading.rank});
+        return out;
+    }
     if (step.kind != Step::Kind::hangul) {
         const TransliterationTable& table = tables_.find(step.table)->second;
-        const auto rewritten = step.kind == Step::Kind::letters ? table.letters(text, step.system) : table.syllables(text, step.system);
-        if (rewritten) out.push_back(*rewritten);
+        const bool letters = step.kind == Step::Kind::letters;
+        auto rewritten = letters ? table.letters(text, step.system) : table.syllables(text, step.system);
+        // A table without long vowels reads them as short ones.
+        if (!rewritten && letters) rewritten = table.letters(plain_latin(text), step.system);
+        if (rewritten) out.push_back({std::move(*rewritten), 0});
         return out;
     }
     const HangulRomanisation& system = hangul_.find(step.system)->second;
@@ -228,12 +252,12 @@ std::vector<std::string> NameRoutes::apply(const Step& step, const std::string& 
         if (generic) ending_parted += "-" + ending->front();
     }
     // "Mun-san-ni" and "Munsan-ri"; a person's given name only parted, since its joined form is a key of it anyway.
-    if (!person && ending_parted != parted) out.push_back(ending_parted);
-    out.push_back(parted);
+    if (!person && ending_parted != parted) out.push_back({ending_parted, 0});
+    out.push_back({parted, 0});
     return out;
 }
 
-void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::string>& seen) const {
+void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::string>& seen, const CommonWords* common) const {
     const bool person = record.record_class == RecordClass::person;
     struct Start {
         std::string shown, family, given;  // given empty: one name in `family`
@@ -251,6 +275,7 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
             const bool hangul = name.lang == "ko-Hang";
             if (!person) starts.push_back({name.text, text, ""});
             else if (hangul && space == std::string::npos && text.size() > syllable_bytes) starts.push_back({name.text, text.substr(0, syllable_bytes), text.substr(syllable_bytes)});
+            else if (name.lang.ends_with("-Hani")) starts.push_back({name.text, text.substr(0, han_family_bytes(text)), text.substr(han_family_bytes(text))});
             else if (space != std::string::npos) starts.push_back({name.text, text.substr(0, space), text.substr(space + 1)});
         }
     }
@@ -258,6 +283,7 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
         struct Form {
             std::string family, given;
             std::vector<RouteStep> steps;
+            int rank = 0;
         };
         const auto text_of = [](const Form& form) { return title(form.given.empty() ? form.family : form.family + " " + form.given); };
         std::vector<Form> forms(1);
@@ -270,30 +296,37 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
             for (const Form& form : forms) {
                 for (const Step& step : stage) {
                     const auto families = apply(step, form.family, person);
-                    const auto givens = form.given.empty() ? std::vector<std::string>{""} : apply(step, form.given, person);
-                    if (families.empty() || givens.empty()) continue;
-                    for (const std::string& family : families) {
-                        Form made{family, givens.back(), form.steps};
-                        made.steps.push_back({text_of(made), step.label});
-                        next.push_back(std::move(made));
+                    const auto givens = form.given.empty() ? std::vector<Spelling>{{}} : apply(step, form.given, person);
+                    for (const Spelling& family : families) {
+                        for (const Spelling& given : givens) {
+                            const int rank = family.rank + given.rank;
+                            if (form.rank + rank > max_rank) continue;
+                            Form made{family.text, given.text, form.steps, form.rank + rank};
+                            made.steps.push_back({text_of(made), rank == 0 ? step.label : step.label + ", a rarer one"});
+                            next.push_back(std::move(made));
+                        }
                     }
                 }
             }
             forms = std::move(next);
+            std::stable_sort(forms.begin(), forms.end(), [](const Form& a, const Form& b) { return a.rank < b.rank; });
         }
         for (const Form& form : forms) {
             if (seen.size() >= max_generated) return;
             SourceName name;
             name.text = text_of(form);
             const std::vector<std::string> tokens = name_tokens(name.text);
-            if (count_code_points(joined_tokens(tokens)) < min_letters) continue;
+            const std::string joined = joined_tokens(tokens);
+            if (count_code_points(joined) < (form.rank == 0 ? min_letters : min_letters_rarer)) continue;
+            // A word, given or family name is met a thousand times for each time it means this ("Hogan", "Anson").
+            if (common != nullptr && common->contains(joined)) continue;
             std::string sequence;
             for (const std::string& token : tokens) sequence += token + " ";
             if (std::find(seen.begin(), seen.end(), sequence) != seen.end()) continue;
             seen.push_back(sequence);
             name.lang = route.lang;
             name.kind = NameKind::generated;
-            name.cost = route.cost;
+            name.cost = route.cost + static_cast<float>(form.rank) * rank_cost;
             name.from = route.since;
             name.to = route.until;
             name.route = form.steps;
@@ -306,7 +339,7 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
     }
 }
 
-void NameRoutes::expand(SourceRecord& record) const {
+void NameRoutes::expand(SourceRecord& record, const CommonWords* common) const {
     std::vector<std::string> seen;
     std::set<std::string> own;
     for (const SourceName& name : record.names) {
@@ -316,8 +349,9 @@ void NameRoutes::expand(SourceRecord& record) const {
     }
     for (const Route& route : routes_) {
         if (route.record_class != record.record_class) continue;
+        if (!route.unless.empty() && std::any_of(record.names.begin(), record.names.end(), [&](const SourceName& n) { return n.lang == route.unless; })) continue;
         const bool here = route.countries.empty() || std::find(route.countries.begin(), route.countries.end(), record.country) != route.countries.end();
-        if (here) run(route, record, seen);
+        if (here) run(route, record, seen, common);
     }
 }
 

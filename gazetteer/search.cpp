@@ -11,6 +11,7 @@
 namespace demarc {
 namespace {
 
+constexpr float rank_weight = 0.05f, imported_cost = 0.1f;  // in the order of the hits
 constexpr float peeled_cost = 0.3f, ocr_cost = 0.2f, confusion_cost = 0.35f, doubling_cost = 0.5f;
 constexpr std::size_t min_edit_letters = 7, max_edit_letters = 40, max_name_bytes = 256;
 
@@ -70,9 +71,14 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
     if (name.size() > max_name_bytes) return out;
     const std::vector<std::string> tokens = name_tokens(name);
     if (tokens.empty()) return out;
-    const auto better = [this](const Hit& a, const Hit& b) {
-        const auto rank = [&](const Hit& h) { return -static_cast<int>(state_->packed(h.record)->rank); };  // hits() gives no others
-        return std::tuple(a.family_only, a.cost, rank(a), a.record, a.name) < std::tuple(b.family_only, b.cost, rank(b), b.record, b.name);
+    // A weak way to a capital goes before a sure one to a hamlet; a record that only a large gazetteer has stands back.
+    const auto weight = [this](const Hit& hit) {
+        const index_format::PackedRecord& record = *state_->packed(hit.record);  // hits() gives no others
+        const bool imported = (record.flags & index_format::record_flag::imported) != 0;
+        return hit.cost - rank_weight * static_cast<float>(record.rank) + (imported ? imported_cost : 0);
+    };
+    const auto better = [&](const Hit& a, const Hit& b) {
+        return std::tuple(a.family_only, weight(a), a.record, a.name) < std::tuple(b.family_only, weight(b), b.record, b.name);
     };
     const auto add = [&](std::uint64_t key, bool generated, float cost) {
         const Probe probed = probe_in(key, parts);
@@ -86,11 +92,14 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
         }
     };
     // A record once, by its best hit.
-    const auto finish = [&](MatchStage stage) {
-        if (out.empty()) return false;
+    const auto sort = [&] {
         std::stable_sort(out.begin(), out.end(), better);
         std::set<std::uint32_t> seen;
         std::erase_if(out, [&](const Hit& hit) { return !seen.insert(hit.record).second; });
+    };
+    const auto finish = [&](MatchStage stage) {
+        if (out.empty()) return false;
+        sort();
         for (Hit& hit : out) hit.stage = stage;
         return true;
     };
@@ -101,18 +110,24 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
     });
 
     for (const bool generated : {false, true}) {
-        const MatchStage stage = generated ? MatchStage::generated : MatchStage::attested;
-        if (stage > max_stage) return out;
+        if ((generated ? MatchStage::generated : MatchStage::attested) > max_stage) break;
+        const std::size_t before = out.size();
         add(sequence_key(tokens), generated, 0);
         if (tokens.size() > 1) add(token_hash(joined), generated, 0);
-        if (out.empty() && peels) {
+        if (out.size() == before && peels) {
             const std::vector<std::string> bare(tokens.begin(), tokens.end() - 1);
             add(sequence_key(bare), generated, peeled_cost);
             if (bare.size() > 1) add(token_hash(joined_tokens(bare)), generated, peeled_cost);
             // "X-ni" is not the person X.
             std::erase_if(out, [this](const Hit& hit) { return record(hit.record).record_class == RecordClass::person; });
         }
-        if (finish(stage)) return out;
+        // A person's name stops here; of a place a route may know another that is meant as well ("Kogen": Kowŏn, and Kangwŏn province).
+        if (generated || std::none_of(out.begin(), out.end(), [this](const Hit& hit) { return record_class(hit.record) == RecordClass::person; })) continue;
+        break;
+    }
+    if (!out.empty()) {
+        sort();
+        return out;
     }
     if (max_stage < MatchStage::ocr || !is_ascii(joined)) return out;
     add(ocr_key(joined), false, ocr_cost);

@@ -1,5 +1,5 @@
-// demarc_compile_gazetteer OUTPUT RULES_NAMES_DIRECTORY TABLE...: compiles tables of places (in a folder "places") and people
-// (in a folder "people") with the name routes into one index. Prints nothing when all is well, but the cross-checks with --check.
+// demarc_compile_gazetteer OUTPUT NAMES_PACK TABLE...: compiles tables of places (in a folder "places") and people
+// (in a folder "people") with packed name routes into one index. Prints nothing when all is well, but the cross-checks with --check.
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -54,16 +54,17 @@ int main(int argc, char** argv) {
     std::vector<std::string> arguments(argv + 1, argv + argc);
     const bool check = !arguments.empty() && arguments.front() == "--check";
     if (check) arguments.erase(arguments.begin());
+    CommonWords common;
+    while (arguments.size() > 1 && (arguments[0] == "--common-words" || arguments[0] == "--dictionary")) {
+        const Status status = arguments[0] == "--dictionary" ? read_dictionary(arguments[1], common) : read_word_list(arguments[1], common);
+        if (!status) return fail(status.error());
+        arguments.erase(arguments.begin(), arguments.begin() + 2);
+    }
     if (arguments.size() < 2) {
-        std::fprintf(stderr, "usage: demarc_compile_gazetteer [--check] OUTPUT RULES_NAMES_DIRECTORY TABLE...\n");
+        std::fprintf(stderr, "usage: demarc_compile_gazetteer [--check] [--common-words FILE | --dictionary FILE]... OUTPUT NAMES_PACK TABLE...\n");
         return 2;
     }
-    std::vector<NameRuleFile> rule_files;
-    for (const fs::directory_entry& entry : fs::directory_iterator(arguments[1])) {
-        if (entry.is_regular_file()) rule_files.push_back({entry.path().filename().string(), read_file(entry.path())});
-    }
-    std::sort(rule_files.begin(), rule_files.end(), [](const NameRuleFile& a, const NameRuleFile& b) { return a.path < b.path; });
-    const auto routes = NameRoutes::load(rule_files);
+    const auto routes = NameRoutes::load(name_rule_files(read_file(arguments[1])));
     if (!routes) return fail(routes.error());
 
     std::vector<SourceRecord> records;
@@ -79,7 +80,7 @@ int main(int argc, char** argv) {
         std::move(read->begin(), read->end(), std::back_inserter(records));
     }
     if (check) cross_check(records, *routes);
-    for (SourceRecord& record : records) routes->expand(record);
+    for (SourceRecord& record : records) routes->expand(record, &common);
     const auto index = build_index(std::move(records), routes->endings());
     if (!index) return fail(index.error());
     std::ofstream out(arguments[0], std::ios::binary);
