@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -71,18 +70,6 @@ Result<SourceFormat> format_of(const std::string& path) {
     return Error{ErrorCode::bad_data, "is of no known form; allowed: a GeoNames dump (19 columns by tabs), the TopoJSON of us-atlas, or a places table with the columns of docs/gazetteer.md", path};
 }
 
-Status write_file(const std::string& path, const std::string& bytes) {
-    const std::string temporary = path + ".new";
-    std::ofstream out(temporary, std::ios::binary);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    std::error_code error;
-    if (out) std::filesystem::rename(temporary, path, error);
-    if (out && !error) return {};
-    std::filesystem::remove(temporary, error);
-    return Error{ErrorCode::cannot_create, "can't be written", path};
-}
-
 void tell(const ImportReport& report, const std::string& path) {
     std::printf("%s: %llu rows, %llu taken\n", path.c_str(), static_cast<unsigned long long>(report.rows), static_cast<unsigned long long>(report.taken));
     for (const auto& [reason, count] : report.left) std::printf("  %llu left: %s\n", static_cast<unsigned long long>(count), reason.c_str());
@@ -106,7 +93,14 @@ int run_gazetteer_build(const GazetteerBuildOptions& options) {
         builtin = std::move(*gazetteer);
     }
     const Known known(std::move(builtin));
-    std::vector<SourceRecord> records;
+    auto builder = IndexBuilder::create(options.output, {});
+    if (!builder) return fail(builder.error());
+    std::optional<Error> trouble;
+    const auto keep = [&](const SourceRecord& record) {
+        if (trouble) return;
+        if (const Status status = builder->add(record); !status) trouble = status.error();
+        builder->attribute(record.source);
+    };
     for (const std::string& path : options.sources) {
         const auto format = format_of(path);
         if (!format) return fail(format.error());
@@ -117,28 +111,27 @@ int run_gazetteer_build(const GazetteerBuildOptions& options) {
             if (!read) return fail(read.error());
             std::printf("%s: %zu taken\n", path.c_str(), read->size());
             for (SourceRecord& record : *read) {
-                if (!known.has(record)) records.push_back(std::move(record));
+                if (!known.has(record)) keep(record);
             }
-            continue;
+        } else {
+            ImportReport report;
+            GeonamesOptions geonames{&words, &known.ids()};
+            read_geonames(in, path, geonames, report, [&](SourceRecord&& record) {
+                if (known.has(record)) {
+                    --report.taken;
+                    report.leave("known already by name and position", record.where);
+                } else {
+                    keep(record);
+                }
+            });
+            tell(report, path);
         }
-        ImportReport report;
-        GeonamesOptions geonames{&words, &known.ids()};
-        read_geonames(in, path, geonames, report, [&](SourceRecord&& record) {
-            if (known.has(record)) {
-                --report.taken;
-                report.leave("known already by name and position", record.where);
-            } else {
-                records.push_back(std::move(record));
-            }
-        });
-        tell(report, path);
+        if (trouble) return fail(*trouble);
     }
-    const std::size_t count = records.size();
-    const auto index = build_index(std::move(records), {});
-    if (!index) return fail(index.error());
-    if (const Status status = write_file(options.output, *index); !status) return fail(status.error());
-    std::printf("%s: %zu records, %.1f MB, in %.1f s\n", options.output.c_str(), count, static_cast<double>(index->size()) / 1e6,
-                std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    const auto built = builder->finish();
+    if (!built) return fail(built.error());
+    std::printf("%s: %llu records, %llu names, %.1f MB, in %.1f s\n", options.output.c_str(), static_cast<unsigned long long>(built->records), static_cast<unsigned long long>(built->names),
+                static_cast<double>(built->bytes) / 1e6, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
     return exit_done;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,8 +46,35 @@ struct SourceRecord {
 /// Groups of equal generic endings ("ri ni li"): a hyphenated name is found under each of its group.
 using EndingGroups = std::vector<std::vector<std::string>>;
 
-/// Compiles records into the bytes of an index. The same records give the same bytes in whatever order they come.
-/// Errors: bad_data for an id given twice, a record without a name, more than 65,535 names, two token sequences with one key.
-[[nodiscard]] Result<std::string> build_index(std::vector<SourceRecord> records, const EndingGroups& endings);
+/// What became of a build.
+struct IndexSummary {
+    std::uint64_t records = 0, names = 0, keys = 0, bytes = 0;
+};
+
+/// Compiles records into an index file (docs/gazetteer.md), in memory that doesn't grow with their text: they are put away in temporary files beside the output. The same
+/// records give the same bytes in whatever order they come. Memory: about 110 bytes a name and 200 MB.
+class IndexBuilder {
+public:
+    /// `path`: the index file, which appears when it is whole; temporary files lie in its folder. Errors: cannot_create.
+    [[nodiscard]] static Result<IndexBuilder> create(const std::string& path, const EndingGroups& endings);
+    IndexBuilder(IndexBuilder&&) noexcept;
+    IndexBuilder& operator=(IndexBuilder&&) noexcept;
+    ~IndexBuilder();
+
+    /// Errors: io; bad_data for a record without id or name, or with more than 65,535 names.
+    [[nodiscard]] Status add(const SourceRecord& record);
+    /// A source and its licence, shown by `gazetteer info`; once each.
+    void attribute(const std::string& text);
+    /// Errors: io; bad_data for an id given twice, two names that one key stands for, more than 65,535 kinds, countries and languages, or 4 GiB of strings.
+    [[nodiscard]] Result<IndexSummary> finish();
+
+private:
+    struct State;
+    explicit IndexBuilder(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+/// The bytes of the index of a few records. Errors: as IndexBuilder.
+[[nodiscard]] Result<std::string> build_index(const std::vector<SourceRecord>& records, const EndingGroups& endings);
 
 }  // namespace demarc

@@ -68,7 +68,7 @@ Result<Gazetteer> Gazetteer::join(std::vector<Gazetteer> parts) {
     auto state = std::make_unique<State>();
     for (Gazetteer& gazetteer : parts) {
         for (State::Part& part : gazetteer.state_->parts) {
-            if (state->parts.size() == Probe{}.slots.size()) return Error{ErrorCode::bad_data, "more than " + std::to_string(Probe{}.slots.size()) + " gazetteers at once", ""};
+            if (state->parts.size() == Probe{}.entries.size()) return Error{ErrorCode::bad_data, "more than " + std::to_string(Probe{}.entries.size()) + " gazetteers at once", ""};
             if (part.records.size() > std::numeric_limits<std::uint32_t>::max() - 1 - state->size) return Error{ErrorCode::bad_data, "more than 4,294,967,294 records", ""};
             state->add(std::move(part));
         }
@@ -82,11 +82,11 @@ Probe Gazetteer::probe_in(std::uint64_t sequence_key, std::uint32_t parts) const
     Probe out;
     for (std::size_t p = 0; p < state_->parts.size(); ++p) {
         if ((parts >> p & 1u) == 0) continue;
-        const Slot* slot = state_->parts[p].index.slot(sequence_key);
-        if (slot == nullptr) continue;
-        out.slots[p] = slot;
-        out.prefix = out.prefix || (slot->hits_count & prefix_bit) != 0;
-        if ((slot->hits_count & ~prefix_bit) != 0) out.found_in = static_cast<std::uint8_t>(out.found_in | 1u << p);
+        const std::uint64_t entry = state_->parts[p].index.find(sequence_key);
+        if (entry == 0) continue;
+        out.entries[p] = entry;
+        out.prefix = out.prefix || IndexView::is_prefix(entry);
+        if (IndexView::hit_count(entry) != 0) out.found_in = static_cast<std::uint8_t>(out.found_in | 1u << p);
     }
     return out;
 }
@@ -96,18 +96,20 @@ void Gazetteer::hits(const Probe& probe, std::vector<Hit>& out) const {
     for (std::size_t p = 0; p < state_->parts.size(); ++p) {
         if ((probe.found_in >> p & 1u) == 0) continue;
         const State::Part& part = state_->parts[p];
-        for (const PackedHit& packed : part.index.hits(*static_cast<const Slot*>(probe.slots[p]))) {
-            const auto kind = static_cast<std::uint8_t>(packed.kind & ~family_bit);
-            if (packed.record >= part.records.size() || kind > static_cast<std::uint8_t>(NameKind::generated)) continue;
+        const auto all_names = part.index.section<PackedName>(index_format::names);
+        part.index.each_hit(probe.entries[p], [&](const PackedHit& packed) {
+            if (packed.name >= all_names.size()) return;
+            const PackedName& name = all_names[packed.name];
+            if (name.record >= part.records.size() || name.kind > static_cast<std::uint8_t>(NameKind::generated)) return;
             Hit hit;
-            hit.record = part.first + packed.record;
-            hit.name = packed.name;
-            hit.kind = static_cast<NameKind>(kind);
+            hit.record = part.first + name.record;
+            hit.name = packed.name - part.records[name.record].names_begin;
+            hit.kind = static_cast<NameKind>(name.kind);
             hit.stage = hit.kind == NameKind::generated ? MatchStage::generated : MatchStage::attested;
-            hit.family_only = (packed.kind & family_bit) != 0;
+            hit.family_only = packed.family != 0;
             hit.cost = static_cast<float>(packed.cost) / 100;
             out.push_back(hit);
-        }
+        });
     }
     if ((probe.found_in & (probe.found_in - 1)) == 0) return;  // one index has its hits in this order
     const auto order = [this](const Hit& hit) { return std::tuple(hit.kind == NameKind::generated, hit.family_only, -static_cast<int>(state_->packed(hit.record)->rank), hit.cost, hit.record); };
@@ -125,19 +127,21 @@ Record Gazetteer::record(std::uint32_t index) const {
     const PackedRecord& packed = part->records[index - part->first];
     out.record_class = (packed.flags & record_flag::person) != 0 ? RecordClass::person : RecordClass::place;
     out.id = view.string(packed.id);
-    out.name = view.string(packed.name);
-    out.kind = view.string(packed.kind);
-    out.country = view.string(packed.country);
+    if (const auto own = view.names(packed); !own.empty()) out.name = view.string(own.front().text);
+    out.kind = view.code(packed.kind);
+    out.country = view.code(packed.country);
     out.admin = view.string(packed.admin);
-    out.family = view.string(packed.family);
-    out.given = view.string(packed.given);
-    out.source = view.string(packed.source);
-    out.roles = view.string(packed.roles);
+    if (const PackedDetails* details = view.details(packed); details != nullptr) {
+        out.family = view.string(details->family);
+        out.given = view.string(details->given);
+        out.source = view.string(details->source);
+        out.roles = view.string(details->roles);
+        out.precision_m = details->precision_m;
+        out.from = details->from;
+        out.to = details->to;
+    }
     out.has_position = (packed.flags & record_flag::has_position) != 0;
     out.position = position_of(packed);
-    out.precision_m = packed.precision_m;
-    out.from = packed.from;
-    out.to = packed.to;
     out.rank = packed.rank;
     out.imported = (packed.flags & record_flag::imported) != 0;
     out.ambiguous = (packed.flags & record_flag::ambiguous) != 0;
@@ -156,7 +160,10 @@ std::vector<RecordName> Gazetteer::names(std::uint32_t index) const {
     const IndexView& view = part->index;
     for (const PackedName& name : view.names(part->records[index - part->first])) {
         const auto kind = std::min<std::uint8_t>(name.kind, static_cast<std::uint8_t>(NameKind::generated));
-        out.push_back({view.string(name.text), view.string(name.lang), static_cast<NameKind>(kind), name.from, name.to});
+        out.push_back({view.string(name.text), view.code(name.lang), static_cast<NameKind>(kind)});
+        if (name.details == 0) continue;
+        const PackedNameDetails details = view.details_of_name(part->records[index - part->first].names_begin + static_cast<std::uint32_t>(out.size()) - 1);
+        out.back().from = details.from, out.back().to = details.to;
     }
     return out;
 }
@@ -178,7 +185,8 @@ std::vector<std::string> Gazetteer::route(const Hit& hit) const {
     const auto names = view.names(part->records[hit.record - part->first]);
     const auto steps = view.section<PackedStep>(index_format::steps);
     if (hit.name >= names.size()) return out;
-    for (std::uint32_t at = names[hit.name].step; at < steps.size();) {
+    const std::uint32_t number = part->records[hit.record - part->first].names_begin + hit.name;
+    for (std::uint32_t at = view.details_of_name(number).step; at < steps.size();) {
         const PackedStep& step = steps[at];
         std::string text(view.string(step.text));
         const std::string_view label = view.string(step.label);
@@ -204,12 +212,14 @@ std::vector<std::uint32_t> Gazetteer::near(LonLat position, double radius_m, std
     const auto scan = [&](int row, int from, int to) {
         const auto low = static_cast<std::uint32_t>(row * grid_columns + from), high = static_cast<std::uint32_t>(row * grid_columns + to);
         for (const State::Part& part : state_->parts) {
-            const auto cells = part.index.section<GridEntry>(grid);
-            for (auto it = std::lower_bound(cells.begin(), cells.end(), low, [](const GridEntry& e, std::uint32_t c) { return e.cell < c; });
-                 it != cells.end() && it->cell <= high; ++it) {
-                if (it->record >= part.records.size()) continue;
-                const double distance = sphere_distance_m(position, position_of(part.records[it->record]));
-                if (distance <= radius_m) found.emplace_back(distance, part.first + it->record);
+            const auto cells = part.index.section<std::uint32_t>(grid);
+            const auto all = part.index.section<std::uint32_t>(places);
+            if (high + 1 >= cells.size()) continue;
+            for (std::size_t at = cells[low]; at < std::min<std::size_t>(cells[high + 1], all.size()); ++at) {
+                const std::uint32_t record = all[at];
+                if (record >= part.records.size()) continue;
+                const double distance = sphere_distance_m(position, position_of(part.records[record]));
+                if (distance <= radius_m) found.emplace_back(distance, part.first + record);
             }
         }
     };
@@ -235,6 +245,15 @@ Status Gazetteer::verify() const {
         if (auto status = part.index.check(); !status) return status;
     }
     return {};
+}
+
+std::string Gazetteer::attribution() const {
+    std::string out;
+    for (const State::Part& part : state_->parts) {
+        const std::string_view text = part.index.string(part.index.header().attribution);
+        if (!text.empty()) out.append(out.empty() ? "" : "\n").append(text);
+    }
+    return out;
 }
 
 std::string Gazetteer::digest() const {

@@ -71,7 +71,7 @@ struct Hit {
 struct Probe {
     bool prefix = false;
     std::uint8_t found_in = 0;  ///< bit p: the gazetteer's p-th index has records of the sequence; read with Gazetteer::hits
-    std::array<const void*, 4> slots{};  ///< opaque
+    std::array<std::uint64_t, 4> entries{};  ///< opaque
     [[nodiscard]] bool found() const { return found_in != 0; }
 };
 
@@ -121,6 +121,8 @@ public:
     /// Reads every byte against the content digest and checks every reference of the index. O(size). Errors: bad_data.
     /// Without it a damaged file is still safe to query: each reference is checked when it is followed.
     [[nodiscard]] Status verify() const;
+    /// Sources and licences of the records, a line each.
+    [[nodiscard]] std::string attribution() const;
     /// Hex digest of the content, for run.json; of several indices joined by "+".
     [[nodiscard]] std::string digest() const;
 

@@ -90,7 +90,7 @@ public:
         record.name = fields_[name];
         record.country = fields_[country];
         record.admin = admin_of();
-        record.source = "GeoNames " + std::string(fields_[id]) + " (CC BY 4.0)";
+        record.source = "GeoNames (CC BY 4.0)";
         record.position = LonLat{*x, *y};
         record.precision_m = kind->precision_m;
         record.imported = true;

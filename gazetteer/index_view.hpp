@@ -32,29 +32,56 @@ public:
         std::memcpy(&length, pool.data() + offset, sizeof length);
         return length > pool.size() - offset - 2 ? std::string_view() : std::string_view(pool.data() + offset + 2, length);
     }
-    /// Slot of a key; null where there is none.
-    [[nodiscard]] const index_format::Slot* slot(std::uint64_t key) const {
-        const auto table = section<index_format::Slot>(index_format::slots);
-        if (table.empty() || key == 0) return nullptr;
-        __extension__ using wide = unsigned __int128;
-        auto at = static_cast<std::size_t>((static_cast<wide>(key) * table.size()) >> 64);
-        for (std::uint32_t i = 0; i < header_->longest_probe; ++i) {
-            if (table[at].key == key) return &table[at];
-            if (table[at].key == 0) return nullptr;
-            at = at + 1 == table.size() ? 0 : at + 1;
-        }
-        return nullptr;
+    /// Text of a code: kind, country or language.
+    [[nodiscard]] std::string_view code(std::uint16_t number) const {
+        const auto all = section<std::uint32_t>(index_format::codes);
+        return number < all.size() ? string(all[number]) : std::string_view();
     }
-    [[nodiscard]] std::span<const index_format::PackedHit> hits(const index_format::Slot& slot) const {
+    /// What the table has for a key: count in the high half, value in the low one; 0 where it has nothing.
+    [[nodiscard]] std::uint64_t find(std::uint64_t key) const {
+        const auto table = section<index_format::Bucket>(index_format::buckets);
+        const std::uint64_t homes = header_->home_buckets;
+        if (homes > table.size() || homes == 0) return 0;
+        __extension__ using wide = unsigned __int128;
+        auto at = static_cast<std::size_t>((static_cast<wide>(key) * homes) >> 64);
+        const auto low = static_cast<std::uint32_t>(key);
+        const auto middle = static_cast<std::uint16_t>(key >> 32);
+        for (std::uint32_t i = 0; i < header_->longest_probe && at < table.size(); ++i, ++at) {
+            const index_format::Bucket& bucket = table[at];
+            const int used = bucket.used < index_format::Bucket::capacity ? bucket.used : index_format::Bucket::capacity;
+            for (int e = 0; e < used; ++e) {
+                if (bucket.low[e] == low && bucket.middle[e] == middle) return static_cast<std::uint64_t>(bucket.count[e]) << 32 | bucket.value[e];
+            }
+            if (bucket.runs_over == 0) return 0;
+        }
+        return 0;
+    }
+    /// Number of hits and whether a longer name begins here, of what `find` gave.
+    [[nodiscard]] static std::uint32_t hit_count(std::uint64_t found) { return static_cast<std::uint32_t>(found >> 32) & index_format::hit_limit; }
+    [[nodiscard]] static bool is_prefix(std::uint64_t found) { return (found >> 32 & index_format::key_bits::prefix) != 0; }
+    /// Calls use(hit) for the hits of what `find` gave.
+    template <class Use>
+    void each_hit(std::uint64_t found, Use use) const {
+        const auto value = static_cast<std::uint32_t>(found);
+        if ((found >> 32 & index_format::key_bits::direct) != 0) {
+            use(index_format::PackedHit{value, 0, 0, {}});
+            return;
+        }
         const auto all = section<index_format::PackedHit>(index_format::hits);
-        const std::size_t count = slot.hits_count & ~index_format::prefix_bit;
-        if (slot.hits_begin > all.size() || count > all.size() - slot.hits_begin) return {};
-        return all.subspan(slot.hits_begin, count);
+        const std::size_t count = hit_count(found);
+        if (value > all.size() || count > all.size() - value) return;
+        for (const index_format::PackedHit& hit : all.subspan(value, count)) use(hit);
     }
     [[nodiscard]] std::span<const index_format::PackedName> names(const index_format::PackedRecord& record) const {
         const auto all = section<index_format::PackedName>(index_format::names);
         if (record.names_begin > all.size() || record.names_count > all.size() - record.names_begin) return {};
         return all.subspan(record.names_begin, record.names_count);
+    }
+    /// Years and route of a name; none where there are none.
+    [[nodiscard]] index_format::PackedNameDetails details_of_name(std::uint32_t name) const;
+    [[nodiscard]] const index_format::PackedDetails* details(const index_format::PackedRecord& record) const {
+        const auto all = section<index_format::PackedDetails>(index_format::details);
+        return record.details < all.size() ? &all[record.details] : nullptr;
     }
     /// Content digest and every reference. O(size). Errors: bad_data.
     [[nodiscard]] Status check() const;
@@ -63,6 +90,10 @@ private:
     std::span<const std::byte> bytes_;
     const index_format::Header* header_ = nullptr;
 };
+
+/// Header::key_check and Header::unicode_version of this program.
+[[nodiscard]] std::uint64_t key_check();
+[[nodiscard]] std::uint16_t unicode_version();
 
 /// Every part of a gazetteer, as bits.
 inline constexpr std::uint32_t all_parts = 0xFFFFFFFF;

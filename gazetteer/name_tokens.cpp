@@ -9,8 +9,6 @@
 namespace demarc {
 namespace {
 
-constexpr std::uint64_t ocr_space = 0x6f63722d73706163ull;
-
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'ʼ' || c == U'‘'; }
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c) { return u_isalpha(static_cast<UChar32>(c)) != 0; }
@@ -57,11 +55,6 @@ std::string joined_tokens(const std::vector<std::string>& tokens) {
     std::string joined;
     for (const std::string& token : tokens) joined += token;
     return joined;
-}
-
-std::uint64_t ocr_key(std::string_view joined) {
-    const std::uint64_t key = token_hash(fold_ocr(joined)) ^ ocr_space;
-    return key == 0 ? 1 : key;
 }
 
 }  // namespace demarc

@@ -17,7 +17,4 @@ namespace demarc {
 /// The tokens as one word: {"munsan", "ni"} -> "munsanni".
 [[nodiscard]] std::string joined_tokens(const std::vector<std::string>& tokens);
 
-/// Key of a joined word in the space of OCR keys, which never meets the space of sequence keys.
-[[nodiscard]] std::uint64_t ocr_key(std::string_view joined);
-
 }  // namespace demarc

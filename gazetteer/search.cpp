@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/token_hash.hpp"
+#include "gazetteer/fold.hpp"
 #include "gazetteer/index_view.hpp"
 #include "gazetteer/name_tokens.hpp"
 
@@ -49,6 +50,45 @@ void each_edit_neighbour(const std::string& word, Use use) {
         other.erase(i, 1);
         doubled(other);
         use(other, doubling_cost);
+    }
+}
+
+constexpr std::size_t max_ocr_neighbours = 4096;
+
+// Calls use(word) for every word that OCR confuses with `word`: those of the same fold_ocr. None for a word of too many doubtful letters.
+template <class Use>
+void each_ocr_neighbour(const std::string& word, Use use) {
+    const std::string folded = fold_ocr(word);
+    const auto options = [](char c, bool digits) -> std::vector<std::string_view> {
+        switch (c) {
+            case 'm': return {"m", "rn"};
+            case 'd': return {"d", "cl"};
+            case 'w': return {"w", "vv"};
+            case 'l': return digits ? std::vector<std::string_view>{"l", "i", "1"} : std::vector<std::string_view>{"l", "i"};
+            case 'o': return digits ? std::vector<std::string_view>{"o", "0"} : std::vector<std::string_view>{"o"};
+            default: return {};
+        }
+    };
+    for (const bool digits : {true, false}) {
+        std::size_t count = 1;
+        for (const char c : folded) count = std::min(max_ocr_neighbours + 1, count * std::max<std::size_t>(1, options(c, digits).size()));
+        if (count > max_ocr_neighbours) continue;
+        std::vector<std::string> words(1);
+        for (const char c : folded) {
+            const auto choices = options(c, digits);
+            if (choices.empty()) {
+                for (std::string& made : words) made += c;
+                continue;
+            }
+            std::vector<std::string> longer;
+            longer.reserve(words.size() * choices.size());
+            for (const std::string& made : words) {
+                for (const std::string_view choice : choices) longer.push_back(made + std::string(choice));
+            }
+            words = std::move(longer);
+        }
+        for (const std::string& made : words) use(made);
+        return;
     }
 }
 
@@ -130,7 +170,9 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
         return out;
     }
     if (max_stage < MatchStage::ocr || !is_ascii(joined)) return out;
-    add(ocr_key(joined), false, ocr_cost);
+    if (joined.size() <= max_edit_letters) {
+        each_ocr_neighbour(joined, [&](const std::string& word) { add(token_hash(word), false, ocr_cost); });
+    }
     if (finish(MatchStage::ocr)) return out;
     if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
     each_edit_neighbour(joined, [&](const std::string& word, float cost) {

@@ -72,7 +72,7 @@ std::vector<SourceRecord> read(const Json& topology, const std::string& path) {
         record.kind = "county";
         record.country = "US";
         record.admin = state->second;
-        record.source = "U.S. Census Bureau, county " + fips + " (us-atlas)";
+        record.source = "U.S. Census Bureau, by us-atlas (public domain)";
         record.position = LonLat{(box.west + box.east) / 2, (box.south + box.north) / 2};
         record.precision_m = std::round(half_diagonal_m(box));
         record.rank = 2;

@@ -81,12 +81,14 @@ int main(int argc, char** argv) {
     }
     if (check) cross_check(records, *routes);
     for (SourceRecord& record : records) routes->expand(record, &common);
-    const auto index = build_index(std::move(records), routes->endings());
-    if (!index) return fail(index.error());
-    std::ofstream out(arguments[0], std::ios::binary);
-    out.write(index->data(), static_cast<std::streamsize>(index->size()));
-    out.close();
-    if (!out) return fail({ErrorCode::cannot_create, "cannot write the index", arguments[0]});
+    auto builder = IndexBuilder::create(arguments[0], routes->endings());
+    if (!builder) return fail(builder.error());
+    builder->attribute("demarc's own tables, with points of GeoNames (CC BY 4.0)");
+    builder->attribute("Readings of Han characters: Unihan database, Copyright Unicode, Inc.");
+    for (const SourceRecord& record : records) {
+        if (const Status status = builder->add(record); !status) return fail(status.error());
+    }
+    if (const auto done = builder->finish(); !done) return fail(done.error());
     const auto opened = Gazetteer::open(arguments[0]);
     if (!opened) return fail(opened.error());
     if (const Status status = opened->verify(); !status) return fail(status.error());

@@ -46,7 +46,7 @@ TEST_CASE("a GeoNames row becomes a record") {
     CHECK(record.kind == "town");
     CHECK(record.country == "US");
     CHECK(record.admin == "Washington");
-    CHECK(record.source == "GeoNames 5814916 (CC BY 4.0)");
+    CHECK(record.source == "GeoNames (CC BY 4.0)");
     CHECK(record.position->lat == Approx(46.06458));
     CHECK(record.position->lon == Approx(-118.34302));
     CHECK(record.rank == 4);

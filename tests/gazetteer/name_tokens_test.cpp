@@ -18,11 +18,9 @@ TEST_CASE("names are cut as text is") {
     CHECK(name_tokens(" — ").empty());
 }
 
-TEST_CASE("the key of a sequence is base/token_hash's, and OCR keys lie apart") {
+TEST_CASE("the key of a sequence is base/token_hash's") {
     CHECK(sequence_key({}) == 0);
     CHECK(sequence_key({"hill"}) == token_hash("hill"));
     CHECK(sequence_key({"hill", "395"}) == extend_sequence(token_hash("hill"), token_hash("395")));
     CHECK(sequence_key({"395", "hill"}) != sequence_key({"hill", "395"}));
-    CHECK(ocr_key("song") != token_hash("song"));
-    CHECK(ocr_key("kimiisung") == ocr_key("kimilsung"));
 }
