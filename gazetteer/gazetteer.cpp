@@ -91,6 +91,10 @@ Probe Gazetteer::probe_in(std::uint64_t sequence_key, std::uint32_t parts) const
     return out;
 }
 
+void Gazetteer::prefetch(std::uint64_t sequence_key) const noexcept {
+    for (const State::Part& part : state_->parts) part.index.prefetch(sequence_key);
+}
+
 void Gazetteer::hits(const Probe& probe, std::vector<Hit>& out) const {
     const std::size_t before = out.size();
     for (std::size_t p = 0; p < state_->parts.size(); ++p) {

@@ -56,6 +56,12 @@ public:
         }
         return 0;
     }
+    void prefetch(std::uint64_t key) const {
+        const auto table = section<index_format::Bucket>(index_format::buckets);
+        __extension__ using wide = unsigned __int128;
+        const auto home = static_cast<std::size_t>((static_cast<wide>(key) * header_->home_buckets) >> 64);
+        if (home < table.size()) __builtin_prefetch(&table[home]);
+    }
     /// Number of hits and whether a longer name begins here, of what `find` gave.
     [[nodiscard]] static std::uint32_t hit_count(std::uint64_t found) { return static_cast<std::uint32_t>(found >> 32) & index_format::hit_limit; }
     [[nodiscard]] static bool is_prefix(std::uint64_t found) { return (found >> 32 & index_format::key_bits::prefix) != 0; }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/token_hash.hpp"
 #include "base/utf8.hpp"
 #include "extractor/extractor.hpp"
 #include "extractor/readers/document_stream.hpp"
@@ -97,6 +98,47 @@ void look_up(benchmark::State& state) {
     state.SetBytesProcessed(state.iterations() * sample_bytes());
 }
 BENCHMARK(look_up);
+
+// Longest match of every word with a capital, tokens given: in the gazetteer of DEMARC_BENCH_GAZETTEER, by default the built-in one.
+void longest_match(benchmark::State& state) {
+    const char* path = std::getenv("DEMARC_BENCH_GAZETTEER");
+    auto opened = path == nullptr ? Gazetteer::from_memory(embedded_gazetteer()) : Gazetteer::open(path);
+    if (!opened) {
+        state.SkipWithError(opened.error().text().c_str());
+        return;
+    }
+    const Gazetteer index = std::move(*opened);
+    constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
+    constexpr std::size_t ahead = 12, longest = 5;
+    std::vector<std::vector<Token>> tokenised(samples().size());
+    for (std::size_t d = 0; d < tokenised.size(); ++d) tokenise(samples()[d].text, tokenised[d]);
+    std::uint64_t names = 0;
+    for (auto _ : state) {
+        names = 0;
+        for (const std::vector<Token>& tokens : tokenised) {
+            for (std::size_t i = 0; i < tokens.size(); ++i) {
+                if (i + ahead + 1 < tokens.size() && (tokens[i + ahead].predicates & name_start) != 0) {
+                    index.prefetch(tokens[i + ahead].hash);
+                    index.prefetch(extend_sequence(tokens[i + ahead].hash, tokens[i + ahead + 1].hash));
+                }
+                if ((tokens[i].predicates & name_start) == 0) continue;
+                std::uint64_t key = tokens[i].hash;
+                Probe probe = index.probe(key);
+                bool found = probe.found();
+                for (std::size_t next = i + 1; probe.prefix && next < tokens.size() && next < i + longest; ++next) {
+                    key = extend_sequence(key, tokens[next].hash);
+                    probe = index.probe(key);
+                    found = found || probe.found();
+                }
+                names += found;
+            }
+        }
+        benchmark::DoNotOptimize(names);
+    }
+    state.counters["names"] = static_cast<double>(names);
+    state.SetBytesProcessed(state.iterations() * sample_bytes());
+}
+BENCHMARK(longest_match);
 
 void extract(benchmark::State& state) {
     const Extractor extractor(rules(), gazetteer());
