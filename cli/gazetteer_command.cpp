@@ -112,10 +112,13 @@ void add_gazetteer_command(CLI::App& app, int& code) {
     search_app->callback([options, &code] { code = search(*options); });
     auto build = std::make_shared<GazetteerBuildOptions>();
     CLI::App* build_app = gazetteer->add_subcommand("build", "Compiles gazetteers of others into an index file");
-    build_app->add_option("SOURCE", build->sources, "GeoNames dumps, places tables")->required();
+    build_app->add_option("SOURCE", build->sources, "GeoNames, GNS, GNIS, LPF and LP-TSV, Pleiades, Wikidata, Who's On First, OpenStreetMap, what GDAL reads, tables with name, lat, lon")->required();
     build_app->add_option("-o,--output", build->output, "The index file (.gaz)")->required();
     build_app->add_option("--common-words", build->common_words, "Files of words, given and family names: a place of such a name takes more evidence");
     build_app->add_option("--dictionary", build->dictionaries, "Dictionaries (a word a line): their words with a small letter are common words too");
+    build_app->add_option("--mapping", build->mappings, "Mapping files for tables that aren't known (docs/gazetteer.md)");
+    build_app->add_option("--names", build->name_rules, "Folders with routes.toml and tables of your own, as rules/names");
+    build_app->add_flag("!--no-routes", build->routes, "Without the spellings that the name routes make");
     build_app->add_flag("!--no-builtin", build->builtin, "Keep also what the built-in gazetteer has");
     build_app->callback([build, &code] { code = run_gazetteer_build(*build); });
     CLI::App* info_app = gazetteer->add_subcommand("info", "Counts and digest");

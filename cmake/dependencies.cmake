@@ -6,6 +6,10 @@ find_package(ICU REQUIRED COMPONENTS uc i18n)
 find_package(nlohmann_json REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(CLI11 REQUIRED)
+# OpenStreetMap files: libosmium is headers alone and stands on these.
+find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(EXPAT REQUIRED)
 # The program allocates in one thread and frees in another; this allocator is faster at that. Without it, and under sanitizers, the C library's serves.
 if(NOT DEMARC_SANITIZE)
   find_package(mimalloc QUIET)

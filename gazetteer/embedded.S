@@ -1,4 +1,4 @@
-/* The compiled gazetteer, the courses of rivers, the reference lines and the packed name routes, read-only and mapped with the program. */
+/* The compiled gazetteer, the courses of rivers, the reference lines the packed name routes and mappings, read-only and mapped with the program. */
     .section .rodata
     .balign 64
     .globl demarc_gazetteer_begin
@@ -27,5 +27,12 @@ demarc_names_begin:
     .incbin DEMARC_NAMES_PACK
     .globl demarc_names_end
 demarc_names_end:
+    .byte 0
+    .balign 64
+    .globl demarc_mappings_begin
+demarc_mappings_begin:
+    .incbin DEMARC_MAPPINGS_PACK
+    .globl demarc_mappings_end
+demarc_mappings_end:
     .byte 0
     .section .note.GNU-stack,"",%progbits

@@ -18,4 +18,7 @@ namespace demarc {
 /// The name routes built into the program: rules/names and the readings of Han characters, packed, for name_rule_files.
 [[nodiscard]] std::string_view embedded_name_rules();
 
+/// The mappings of known tables built into the program (gazetteer/importers/mappings), packed, in the order of their names.
+[[nodiscard]] std::string_view embedded_mappings();
+
 }  // namespace demarc

@@ -1,4 +1,4 @@
-#include "gazetteer/us_counties.hpp"
+#include "gazetteer/importers/us_counties.hpp"
 
 #include "tests/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "gazetteer/geonames.hpp"
+#include "gazetteer/importers/geonames.hpp"
 
 #include <sstream>
 #include <vector>
@@ -25,7 +25,7 @@ struct Read {
 Read read(const std::string& text, const std::unordered_set<std::string>& words = {}, const std::unordered_set<std::string>& ids = {}) {
     Read out;
     std::istringstream in(text);
-    read_geonames(in, "US.txt", {&words, &ids}, out.report, [&](SourceRecord&& record) { out.records.push_back(std::move(record)); });
+    read_geonames(in, "US.txt", {&words, &ids}, {}, out.report, [&](SourceRecord&& record) { out.records.push_back(std::move(record)); });
     return out;
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("bad rows are counted and left, the others taken") {
                               row("3", "Nowhere", "", "", "", "P.PPL", "FR", "", "") + row("4", "Null", "", "0", "0", "P.PPL", "FR", "", "") + row("x", "No id", "", "1", "1", "P.PPL", "FR", "", "") +
                               row("5", "", "", "1", "1", "P.PPL", "FR", "", "") + row("6", "Grand Hotel", "", "1", "1", "S.HTL", "FR", "", "") + row("7", "Known", "", "1", "1", "P.PPL", "FR", "", "") +
                               row("8", "B\xFF" "ad", "", "1", "1", "P.PPL", "FR", "", "") + "\r\n" + row("9", "Last", "", "-1", "-179.5", "P.PPL", "FR", "", "12"),
-                          {}, {"7"});
+                          {}, {"geonames-7"});
     REQUIRE(all.records.size() == 2);
     CHECK(all.records[1].name == "Last");
     CHECK(all.report.rows == 11);
