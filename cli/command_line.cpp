@@ -85,6 +85,7 @@ int run_command_line(int argc, char** argv) {
     extract_app->add_option("--rules", raw.options.rules, "Folders of more rules, on top of the built-in ones");
     extract_app->add_flag("!--no-builtin-rules", raw.options.builtin_rules, "Only the rules of --rules");
     extract_app->add_option("--lines", raw.options.lines, "GeoJSON files of more reference lines and courses of rivers (docs/geometry.md)");
+    extract_app->add_option("--curation", raw.options.curation, "Files of decisions on what is gathered: accept, reject, move, rename, merge, split (docs/gazetteer.md)");
     extract_app->add_flag("--interpolate-lines", raw.options.interpolate_lines, "Draw a front between two of its dated states where none holds the date");
     extract_app->add_option("--theatre", raw.options.theatre, "Where the documents play (korea, indochina …); default: worked out from each");
     extract_app->add_option("--bbox", raw.bounds, "W,S,E,N in degrees: places inside go before others");

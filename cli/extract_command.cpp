@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <thread>
 
 #include "cli/exit_code.hpp"
@@ -14,6 +16,7 @@
 #include "cli/ordered_pipeline.hpp"
 #include "extractor/extractor.hpp"
 #include "extractor/readers/document_stream.hpp"
+#include "gazetteer/curation.hpp"
 #include "gazetteer/gather.hpp"
 #include "geo/placer.hpp"
 #include "out/feature_writers.hpp"
@@ -112,10 +115,20 @@ std::vector<std::pair<std::string, std::string>> told_options(const ExtractOptio
     return told;
 }
 
+Result<Curation> load_curation(const std::vector<std::string>& paths) {
+    Curation out;
+    for (const std::string& path : paths) {
+        std::ifstream in(path, std::ios::binary);
+        if (!in) return Error{ErrorCode::no_input, "no such file of decisions, or it can't be read", path};
+        if (const Status status = out.add(std::string(std::istreambuf_iterator<char>(in), {}), path); !status) return status.error();
+    }
+    return out;
+}
+
 class Batch {
 public:
-    Batch(const ExtractOptions& options, const Knowledge& knowledge, OutputFolder& folder, Outputs outputs)
-        : options_(options), knowledge_(knowledge), folder_(folder), outputs_(outputs), gatherer_(knowledge.gazetteer) {
+    Batch(const ExtractOptions& options, const Knowledge& knowledge, const Curation& curation, OutputFolder& folder, Outputs outputs)
+        : options_(options), knowledge_(knowledge), curation_(curation), folder_(folder), outputs_(outputs), gatherer_(knowledge.gazetteer) {
         html_.declare(knowledge.rules.sources().kinds);
     }
 
@@ -128,7 +141,8 @@ public:
         placing.theatre_bounds = options_.bounds;
         placing.interpolate_lines = options_.interpolate_lines;
         placing.land = land_of(knowledge_);
-        const Placer placer(knowledge_.gazetteer, knowledge_.lines, placing);
+        const Placer placer = curation_.empty() ? Placer(knowledge_.gazetteer, knowledge_.lines, placing)
+                                                : Placer([this](std::uint32_t index) { return curation_.apply(knowledge_.gazetteer.record(index)); }, knowledge_.lines, placing);
         std::vector<Workspace> workspaces(jobs);
         Progress progress(!options_.quiet);
         Status failure;
@@ -153,6 +167,7 @@ public:
                     extracted.mentions = extractor.extract(documents[i], workspaces[worker]);
                     extracted.document = std::move(documents[i]);
                     placer.place(extracted, batch[i].problems);
+                    curation_.apply(extracted, knowledge_.gazetteer);
                 }
                 return batch;
             },
@@ -196,6 +211,7 @@ private:
 
     const ExtractOptions& options_;
     const Knowledge& knowledge_;
+    const Curation& curation_;
     OutputFolder& folder_;
     Outputs outputs_;
     EntityGatherer gatherer_;
@@ -227,6 +243,8 @@ int run_extract(const ExtractOptions& options) {
     if (!sources) return fail(sources.error());
     auto knowledge = load_knowledge(options.gazetteers, options.rules, options.builtin_rules, options.lines);
     if (!knowledge) return fail(knowledge.error());
+    const auto curation = load_curation(options.curation);
+    if (!curation) return fail(curation.error());
     auto folder = OutputFolder::create(options.output);
     if (!folder) return fail(folder.error());
     auto outputs = open_outputs(**folder, formats);
@@ -238,9 +256,10 @@ int run_extract(const ExtractOptions& options) {
     info.gazetteer_digest = (*knowledge)->gazetteer.digest();
     info.lines_digest = (*knowledge)->lines_digest;
     info.options = told_options(options, formats);
+    if (!curation->empty()) info.options.emplace(info.options.begin(), "curation", curation->digest());
     catch_interrupts();
 
-    Batch batch(options, **knowledge, **folder, *outputs);
+    Batch batch(options, **knowledge, *curation, **folder, *outputs);
     if (auto status = batch.run(std::move(*sources), info.jobs, problems, info); !status) return fail(status.error());
     info.seconds.emplace_back("documents", watch.lap());
 

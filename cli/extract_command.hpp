@@ -20,6 +20,7 @@ struct ExtractOptions {
     std::vector<std::string> rules;     ///< folders of more rules
     bool builtin_rules = true;
     std::vector<std::string> lines;     ///< GeoJSON files of reference lines and rivers, on top of the built-in ones
+    std::vector<std::string> curation;  ///< files of decisions on what is gathered (gazetteer/curation.hpp)
     bool interpolate_lines = false;
     std::string theatre;
     std::optional<BoundingBox> bounds;

@@ -87,7 +87,7 @@ public:
         draft.kind = place_kind_of_word(first(properties, {"kind", "featurecla", "FEATURECLA", "place", "type", "fclass", "class", "category"}));
         if (draft.kind.kind.empty()) draft.kind = place_kind_of_word("locality");
         if (const std::string people = first(properties, {"population", "pop", "pop_max", "POP_MAX"}); !people.empty()) draft.population = static_cast<std::uint64_t>(std::max(0.0, std::strtod(people.c_str(), nullptr)));
-        draft.name_it(first(properties, {"name", "NAME", "title", "label", "toponym", "name_en", "NAME_EN", "NAMEASCII"}));
+        draft.name_it(first(properties, {"name", "NAME", "Name", "title", "label", "toponym", "name_en", "NAME_EN", "NAMEASCII"}));
         if (properties.is_object()) {
             for (const auto& [key, value] : properties.items()) {
                 if (!value.is_string() || (!key.starts_with("name") && !key.starts_with("NAME") && key != "alt_name" && key != "old_name")) continue;
