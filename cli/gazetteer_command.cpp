@@ -8,6 +8,7 @@
 
 #include "cli/exit_code.hpp"
 #include "cli/gazetteer_build.hpp"
+#include "cli/gazetteer_files.hpp"
 #include "cli/knowledge.hpp"
 #include "out/json_writer.hpp"
 
@@ -17,6 +18,11 @@ namespace {
 struct Options {
     std::vector<std::string> gazetteers;
     std::string name;
+    bool json = false;
+};
+
+struct FileOptions {
+    std::string path, other, format = "lpf", output = "-", year;
     bool json = false;
 };
 
@@ -96,6 +102,7 @@ int info(const Options& options) {
         names += gazetteer->names(i).size();
     }
     std::printf("%zu places, %zu people, %zu names, digest %s\n", places, people, names, gazetteer->digest().c_str());
+    if (const std::string sources = gazetteer->attribution(); !sources.empty()) std::printf("sources:\n%s\n", sources.c_str());
     return exit_done;
 }
 
@@ -121,6 +128,21 @@ void add_gazetteer_command(CLI::App& app, int& code) {
     build_app->add_flag("!--no-routes", build->routes, "Without the spellings that the name routes make");
     build_app->add_flag("!--no-builtin", build->builtin, "Keep also what the built-in gazetteer has");
     build_app->callback([build, &code] { code = run_gazetteer_build(*build); });
+    auto files = std::make_shared<FileOptions>();
+    CLI::App* check_app = gazetteer->add_subcommand("check", "Reads an index file whole, against its digests and every reference");
+    check_app->add_option("FILE", files->path)->required();
+    check_app->callback([files, &code] { code = check_gazetteer(files->path); });
+    CLI::App* export_app = gazetteer->add_subcommand("export", "The places of an index file, or of a run's gazetteer.lpf.json, in another format");
+    export_app->add_option("FILE", files->path)->required();
+    export_app->add_option("--format", files->format, "lpf, lp-tsv, csv, geojson")->capture_default_str();
+    export_app->add_option("-o,--output", files->output, "A file, or - for standard output")->capture_default_str();
+    export_app->add_option("--year", files->year, "Year of the source, for places without one (LP-TSV wants one in each row)");
+    export_app->callback([files, &code] { code = export_gazetteer(files->path, files->format, files->output, files->year); });
+    CLI::App* diff_app = gazetteer->add_subcommand("diff", "What changed between two gazetteers, place by place");
+    diff_app->add_option("BEFORE", files->path)->required();
+    diff_app->add_option("AFTER", files->other)->required();
+    diff_app->add_flag("--json", files->json, "A JSON object a line");
+    diff_app->callback([files, &code] { code = diff_gazetteers(files->path, files->other, files->json); });
     CLI::App* info_app = gazetteer->add_subcommand("info", "Counts and digest");
     info_app->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones; \"builtin\" names the built-in one");
     info_app->callback([options, &code] { code = info(*options); });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/place_class.hpp"
 #include "out/geojson_geometry.hpp"
 #include "out/json_writer.hpp"
 
@@ -24,22 +25,11 @@ void text_or_null(JsonWriter& json, std::string_view key, std::string_view value
     else json.string(value);
 }
 
-// GeoNames feature classes (A P H T L S R U V), which Linked Places Format requires.
-std::string_view feature_class(std::string_view kind) {
-    static const std::map<std::string_view, std::string_view> classes = {
-        {"capital", "P"}, {"city", "P"}, {"town", "P"}, {"village", "P"}, {"river", "H"}, {"lake", "H"}, {"reservoir", "H"}, {"sea", "H"}, {"bay", "H"},
-        {"strait", "H"}, {"cape", "T"}, {"hill", "T"}, {"ridge", "T"}, {"mountain", "T"}, {"range", "T"}, {"pass", "T"}, {"island", "T"}, {"peninsula", "T"},
-        {"basin", "T"}, {"outpost", "T"}, {"province", "A"}, {"county", "A"}, {"country", "A"}, {"region", "L"}, {"continent", "L"}, {"port", "L"},
-        {"airfield", "S"}, {"camp", "S"}, {"fort", "S"}, {"station", "S"}, {"dam", "S"}, {"bridge", "S"}};
-    const auto it = classes.find(kind);
-    return it == classes.end() ? std::string_view("L") : it->second;
-}
-
-// The number of a GeoNames record where the gazetteer's id is one ("geonames:1835848", "gn:1835848").
+// The number of a GeoNames record where the gazetteer's id is one ("geonames-1835848", "gn:1835848").
 std::string_view place_link(const Entity& entity) {
     if (!entity.location) return {};
     std::string_view id = entity.location->gazetteer_id;
-    for (const std::string_view prefix : {std::string_view("geonames:"), std::string_view("gn:")}) {
+    for (const std::string_view prefix : {std::string_view("geonames-"), std::string_view("geonames:"), std::string_view("gn:")}) {
         if (!id.starts_with(prefix)) continue;
         id.remove_prefix(prefix.size());
         return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return c >= '0' && c <= '9'; }) ? id : std::string_view();
@@ -151,7 +141,7 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
         json.end_array();
         json.key("fclasses");
         json.begin_array();
-        json.string(feature_class(entity.kind));
+        json.string(feature_class_of_kind(entity.kind));
         json.end_array();
         json.end_object();
         if (!entity.start.empty() || !entity.end.empty()) {
@@ -172,7 +162,7 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
         for (const EntityName& name : entity.names) {
             json.begin_object();
             json.field("toponym", name.name);
-            json.optional_field("lang", name.lang);
+            json.optional_field("lang", std::string_view(name.lang).substr(0, name.lang.find('-')));  // ISO 639, two letters
             if (!name.docs.empty()) {
                 json.key("citations");
                 json.begin_array();
@@ -192,7 +182,8 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
             json.key("types");
             json.begin_array();
             json.begin_object();
-            json.field("identifier", "demarc:kind/" + entity.kind);
+            const std::string_view aat = aat_of_kind(entity.kind);
+            json.field("identifier", aat.empty() ? "demarc:kind/" + entity.kind : std::string(aat));
             json.field("label", entity.kind);
             json.end_object();
             json.end_array();
@@ -207,7 +198,7 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
             geometry += "\"}";
             json.raw(geometry);
         } else {
-            json.null();
+            json.raw(R"({"type":"GeometryCollection","geometries":[]})");  // the schema wants an object
         }
         if (const std::string_view link = place_link(entity); !link.empty()) {
             json.key("links");

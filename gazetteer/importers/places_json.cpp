@@ -190,7 +190,10 @@ private:
         if (draft.record.source.empty()) draft.record.source = path_.substr(path_.rfind('/') + 1) + " (Linked Places)";
         const Json& countries = member(properties, "ccodes");
         if (countries.is_array() && !countries.empty() && countries.front().is_string()) draft.record.country = country_code(countries.front().get<std::string>());
-        std::tie(draft.record.from, draft.record.to) = years_of(member(feature, "when"));
+        // In a gazetteer that a run gathered `when` is the time of the documents, not of the place.
+        const bool gathered = draft.record.id.starts_with("demarc:");
+        if (!gathered) std::tie(draft.record.from, draft.record.to) = years_of(member(feature, "when"));
+        draft.record.imported = !gathered;
         const Json& types = member(feature, "types");
         if (types.is_array()) {
             for (const Json& type : types) {

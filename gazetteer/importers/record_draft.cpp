@@ -69,7 +69,7 @@ std::string record_id(std::string_view source_id) {
             break;
         }
     }
-    for (const std::string_view scheme : {"https://", "http://", "www.", "place:"}) {
+    for (const std::string_view scheme : {"https://", "http://", "www.", "demarc:", "place:"}) {
         if (source_id.starts_with(scheme)) source_id.remove_prefix(scheme.size());
     }
     std::string out = prefix;
@@ -157,8 +157,15 @@ void RecordDraft::finish(const UseRecord& use) {
         }
         const bool latin = is_latin(name.text);
         const std::string key = latin ? folded(name.text) : name.text;
-        if (key.empty() || !seen.insert(key).second) continue;
-        if (latin && (name.text.size() < 4 || (name.text.size() < 7 && only_capitals(name.text)))) {
+        // What a run of ours gathered has been weighed already: every spelling stays.
+        if (key.empty() || (name.text == record.name) || !seen.insert(record.imported ? key : name.text).second) continue;
+        if (!record.imported) {
+            SourceName spelling;
+            spelling.text = name.text;
+            spelling.lang = name_language(name.lang, name.text, record.country);
+            spelling.kind = latin ? NameKind::attested : NameKind::native;
+            record.names.push_back(std::move(spelling));
+        } else if (latin && (name.text.size() < 4 || (name.text.size() < 7 && only_capitals(name.text)))) {
             report_.leave("a name is left out: short", where);
         } else if (latin && common(key)) {
             report_.leave("a name is left out: a common word", where);
