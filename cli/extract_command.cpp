@@ -183,7 +183,11 @@ public:
         return failure;
     }
 
-    std::vector<Entity> entities() { return gatherer_.finish(); }
+    std::vector<Entity> entities() {
+        std::vector<Entity> out = gatherer_.finish();
+        curation_.apply(out);
+        return out;
+    }
     [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& titles() const { return titles_; }
     HtmlMap& html() { return html_; }
     [[nodiscard]] const Orbat& orbat() const { return orbat_; }

@@ -3,13 +3,17 @@
 #include <CLI/CLI.hpp>
 
 #include <cstdio>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 
+#include "base/edtf.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/gazetteer_build.hpp"
+#include "cli/gazetteer_fetch.hpp"
 #include "cli/gazetteer_files.hpp"
 #include "cli/knowledge.hpp"
+#include "gazetteer/search_context.hpp"
 #include "out/json_writer.hpp"
 
 namespace demarc {
@@ -17,7 +21,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> gazetteers;
-    std::string name;
+    std::string name, lang, date, near;
     bool json = false;
 };
 
@@ -41,11 +45,31 @@ int fail(const Error& error) {
     return exit_code(error.code);
 }
 
-void print_json(const Gazetteer& gazetteer, const std::vector<Hit>& hits) {
+// What the options say of the text that the name stands in.
+Result<SearchContext> context_of(const Options& options) {
+    SearchContext context;
+    context.lang = options.lang;
+    if (!options.date.empty()) {
+        const auto day = edtf_bounds(options.date);
+        if (!day) return Error{ErrorCode::usage, "--date '" + options.date + "'; allowed: EDTF, such as 1951 or 1951-10-31", ""};
+        context.year = static_cast<std::int16_t>(std::atoi(day->front().c_str()));
+    }
+    if (!options.near.empty()) {
+        double lon = 0, lat = 0;
+        char rest = 0;
+        if (std::sscanf(options.near.c_str(), "%lf,%lf%c", &lon, &lat, &rest) != 2 || !(lon >= -180 && lon <= 180) || !(lat >= -90 && lat <= 90)) {
+            return Error{ErrorCode::usage, "--near '" + options.near + "'; allowed: LON,LAT in degrees, such as 126.5,38", ""};
+        }
+        context.near = LonLat{lon, lat};
+    }
+    return context;
+}
+
+void print_json(const Gazetteer& gazetteer, const std::vector<RankedHit>& hits) {
     std::string out;
     JsonWriter json(out);
     json.begin_array();
-    for (const Hit& hit : hits) {
+    for (const auto& [hit, score] : hits) {
         const Record record = gazetteer.record(hit.record);
         json.begin_object();
         json.field("id", record.id);
@@ -66,7 +90,7 @@ void print_json(const Gazetteer& gazetteer, const std::vector<Hit>& hits) {
         json.begin_array();
         for (const std::string& step : gazetteer.route(hit)) json.string(step);
         json.end_array();
-        json.key("score"), json.decimal(1.0 - static_cast<double>(hit.cost), 3);
+        json.key("score"), json.decimal(score, 3);
         json.end_object();
     }
     json.end_array();
@@ -76,13 +100,15 @@ void print_json(const Gazetteer& gazetteer, const std::vector<Hit>& hits) {
 int search(const Options& options) {
     auto gazetteer = load_gazetteer(options.gazetteers);
     if (!gazetteer) return fail(gazetteer.error());
-    const std::vector<Hit> hits = gazetteer->search(options.name);
+    const auto context = context_of(options);
+    if (!context) return fail(context.error());
+    const std::vector<RankedHit> hits = rank_hits(*gazetteer, gazetteer->search(options.name), *context);
     if (options.json) {
         print_json(*gazetteer, hits);
         return exit_done;
     }
     if (hits.empty()) std::printf("no record answers to '%s'\n", options.name.c_str());
-    for (const Hit& hit : hits) {
+    for (const auto& [hit, score] : hits) {
         const Record record = gazetteer->record(hit.record);
         std::printf("%s\t%s\t%s\t%s", std::string(record.id).c_str(), std::string(record.name).c_str(), std::string(record.kind).c_str(), std::string(stage_name(hit.stage)).c_str());
         if (record.has_position) std::printf("\t%.5f %.5f", record.position.lat, record.position.lon);
@@ -115,6 +141,9 @@ void add_gazetteer_command(CLI::App& app, int& code) {
     CLI::App* search_app = gazetteer->add_subcommand("search", "Records that a name may mean, with stage and route");
     search_app->add_option("NAME", options->name)->required();
     search_app->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones; \"builtin\" names the built-in one");
+    search_app->add_option("--lang", options->lang, "Language of the original: spellings that came through it go before others");
+    search_app->add_option("--date", options->date, "When the text was written (EDTF): names and places of other years stand back");
+    search_app->add_option("--near", options->near, "LON,LAT where the text plays: what lies near goes before what lies far");
     search_app->add_flag("--json", options->json, "A JSON array");
     search_app->callback([options, &code] { code = search(*options); });
     auto build = std::make_shared<GazetteerBuildOptions>();
@@ -143,6 +172,14 @@ void add_gazetteer_command(CLI::App& app, int& code) {
     diff_app->add_option("AFTER", files->other)->required();
     diff_app->add_flag("--json", files->json, "A JSON object a line");
     diff_app->callback([files, &code] { code = diff_gazetteers(files->path, files->other, files->json); });
+    auto fetch = std::make_shared<GazetteerFetchOptions>();
+    CLI::App* fetch_app = gazetteer->add_subcommand("fetch", "Downloads dumps of GeoNames (CC BY 4.0); the only command that uses the network");
+    fetch_app->add_option("SOURCE", fetch->source, "geonames")->required();
+    fetch_app->add_option("ITEM", fetch->items, "Country codes (KP,KR), or names of dump files (cities500, allCountries, alternateNamesV2)")->required()->delimiter(',');
+    fetch_app->add_option("-o,--output", fetch->folder, "The folder that they go to")->capture_default_str();
+    fetch_app->add_option("--address", fetch->address, "Where the dumps lie")->capture_default_str();
+    fetch_app->add_flag("--quiet", fetch->quiet, "Says nothing where all goes well");
+    fetch_app->callback([fetch, &code] { code = fetch_gazetteer(*fetch); });
     CLI::App* info_app = gazetteer->add_subcommand("info", "Counts and digest");
     info_app->add_option("--gazetteer", options->gazetteers, "Compiled gazetteers instead of the default ones; \"builtin\" names the built-in one");
     info_app->callback([options, &code] { code = info(*options); });

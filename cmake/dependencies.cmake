@@ -10,6 +10,8 @@ find_package(CLI11 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(BZip2 REQUIRED)
 find_package(EXPAT REQUIRED)
+# Archives that `gazetteer fetch` unpacks; libcurl, whose headers it takes, is loaded when it is called.
+pkg_check_modules(MINIZIP REQUIRED IMPORTED_TARGET minizip)
 # The program allocates in one thread and frees in another; this allocator is faster at that. Without it, and under sanitizers, the C library's serves.
 if(NOT DEMARC_SANITIZE)
   find_package(mimalloc QUIET)

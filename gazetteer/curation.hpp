@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/entity.hpp"
 #include "base/mention.hpp"
 #include "base/result.hpp"
 #include "gazetteer/gazetteer.hpp"
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] Record apply(Record record) const;
     /// Applies the rest to a placed document. `gazetteer` holds the records that merged entities may be.
     void apply(ExtractedDocument& document, const Gazetteer& gazetteer) const;
+    /// The names of gathered entities, which come from their records.
+    void apply(std::vector<Entity>& entities) const;
     /// Hex digest of all files read, for run.json.
     [[nodiscard]] std::string digest() const;
 
