@@ -84,7 +84,7 @@ std::vector<HanReadings::Reading> HanReadings::read(std::string_view han, std::s
                     add(made[m].text.substr(0, made[m].text.size() - last[m].size()) + joined, rank + 1, own);
                 }
                 // The one ending that is voiced as often as not: Genzan, Kongōsan.
-                if (characters[i] == U'山' && own == "san" && i + 1 == characters.size()) add(made[m].text + (apart ? "-zan" : "zan"), rank + 1, "zan");
+                if (characters[i] == U'山' && own == "san" && i + 1 == characters.size()) add(made[m].text + (apart ? "-zan" : "zan"), rank, "zan");
             }
         }
         // The surest go on.

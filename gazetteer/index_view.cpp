@@ -23,6 +23,7 @@ namespace {
 
 Error bad(std::string message) { return {ErrorCode::bad_data, std::move(message), ""}; }
 
+constexpr std::uint32_t max_longest_probe = 1024;
 constexpr std::array<std::size_t, section_count> entry_sizes = {sizeof(Bucket), sizeof(PackedHit), sizeof(PackedRecord), sizeof(PackedDetails), sizeof(PackedName), sizeof(PackedNameDetails),
                                                                 sizeof(PackedStep), 4, 4, sizeof(std::uint64_t), 4, 1};
 constexpr std::array<std::string_view, section_count> section_names = {"buckets", "hits", "records", "details", "names", "name_details", "steps", "grid", "places", "endings", "codes", "strings"};
@@ -57,6 +58,8 @@ Result<IndexView> IndexView::of(std::span<const std::byte> bytes) {
             return bad("section '" + std::string(section_names[i]) + "' of the gazetteer index lies outside the file or has a broken size");
         }
     }
+    // More than any table of ours needs: a look-up of a damaged one ends soon.
+    if (header.longest_probe > max_longest_probe) return bad("the key table of the gazetteer index asks for " + std::to_string(header.longest_probe) + " buckets a look-up");
     IndexView view;
     view.bytes_ = bytes;
     view.header_ = &header;

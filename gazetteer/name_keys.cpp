@@ -12,7 +12,7 @@
 namespace demarc {
 namespace {
 
-constexpr std::size_t min_letters = 2, min_generated_letters = 5, min_bare_letters = 5;
+constexpr std::size_t min_letters = 2, min_generated_letters = 5, min_bare_letters = 5, min_bare_generated_letters = 6;
 constexpr std::size_t max_joined_imported = 3;  // words; longer names of large gazetteers aren't written as one word
 constexpr std::uint8_t min_bare_rank = 3;
 constexpr float family_cost = 0.5f, bare_cost = 0.1f, ending_cost = 0.05f, reversed_cost = 0.05f, max_reversed_cost = 0.2f;
@@ -93,8 +93,9 @@ void NameKeys::of_place(const Target& target) const {
     static constexpr std::array<std::string_view, 4> inhabited = {"village", "town", "city", "island"};
     // A river or province is said without its ending in Japanese ("Daidō", "Keiki"); in Korean that would be the town beside it.
     static constexpr std::array<std::string_view, 5> in_japanese = {"province", "county", "river", "lake", "reservoir"};
-    const bool bare = is_one_of(record.kind, inhabited) || (name.lang.starts_with("ja") && is_one_of(record.kind, in_japanese));
-    if (bare && record.rank >= min_bare_rank && joined_tokens(other).size() >= min_bare_letters) add(target, other, name.cost + bare_cost, false);
+    const bool japanese = name.lang.starts_with("ja") && is_one_of(record.kind, in_japanese);
+    const std::size_t least = name.kind == NameKind::generated && !japanese ? min_bare_generated_letters : min_bare_letters;
+    if ((japanese || is_one_of(record.kind, inhabited)) && record.rank >= min_bare_rank && joined_tokens(other).size() >= least) add(target, other, name.cost + bare_cost, false);
 }
 
 void NameKeys::of_person(const Target& target) {

@@ -17,7 +17,7 @@
 namespace demarc {
 namespace {
 
-constexpr std::size_t max_generated = 200, min_letters = 5, min_letters_rarer = 7;
+constexpr std::size_t max_generated = 200, min_letters = 5, min_letters_rarer = 6;
 constexpr int max_rank = 2;         // of readings together
 constexpr float rank_cost = 0.15f;  // of each rank
 constexpr std::size_t syllable_bytes = 3;  // of a hangul syllable in UTF-8
@@ -349,7 +349,7 @@ void NameRoutes::expand(SourceRecord& record, const CommonWords* common) const {
     }
     for (const Route& route : routes_) {
         if (route.record_class != record.record_class) continue;
-        if (!route.unless.empty() && std::any_of(record.names.begin(), record.names.end(), [&](const SourceName& n) { return n.lang == route.unless; })) continue;
+        if (!route.unless.empty() && std::any_of(record.names.begin(), record.names.end(), [&](const SourceName& n) { return n.kind != NameKind::generated && n.lang == route.unless; })) continue;
         const bool here = route.countries.empty() || std::find(route.countries.begin(), route.countries.end(), record.country) != route.countries.end();
         if (here) run(route, record, seen, common);
     }

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <random>
 
+#include "base/token_hash.hpp"
 #include "gazetteer/index_format.hpp"
 #include "tests/gazetteer/index_fixture.hpp"
 
@@ -165,8 +166,15 @@ TEST_CASE("a damaged index is refused or harmless") {
     for (int round = 0; round < 400; ++round) {
         std::string bad = good;
         for (int i = 0; i < 40; ++i) bad[sizeof(index_format::Header) + random() % (bad.size() - sizeof(index_format::Header))] = static_cast<char>(random());
+        // In every other round the section table too, its digest made right again.
+        if (round % 2 == 1) {
+            for (int i = 0; i < 3; ++i) bad[random() % sizeof(index_format::Header)] = static_cast<char>(random());
+            auto& broken = *reinterpret_cast<index_format::Header*>(bad.data());
+            broken.header_digest = token_hash({bad.data(), sizeof(index_format::Header) - sizeof broken.header_digest});
+        }
         const Index damaged(bad);
         const auto opened = Gazetteer::from_memory(damaged.bytes());
+        if (round % 2 == 1 && !opened.ok()) continue;
         REQUIRE(opened.ok());
         CHECK_FALSE(opened->verify().ok());
         for (const char* name : {"Kindzyo", "Munsan-ni", "Filippov", "Kim II Sung", "Fillipov"}) {
