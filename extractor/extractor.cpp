@@ -186,6 +186,7 @@ std::vector<Mention> Extractor::extract(const Document& document, Workspace& wor
     complete_dates(workspace);
     link_people({workspace, gazetteer_, rules_});
     repeat_places({workspace, gazetteer_, rules_});
+    take_abbreviation_points({workspace, gazetteer_, rules_});
     link_units({workspace, gazetteer_, rules_});
     complete_relations(workspace);
     return sorted(workspace);

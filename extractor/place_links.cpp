@@ -94,4 +94,29 @@ void repeat_places(const ResolveContext& context) {
     std::for_each(ws.places.rbegin(), ws.places.rend(), list);
 }
 
+void take_abbreviation_points(const ResolveContext& context) {
+    Workspace& ws = context.workspace;
+    const std::uint16_t states = context.rules.vocabulary().lexicon_id("state_abbreviations");
+    const auto is_state = [&](std::uint64_t key) { return states != Vocabulary::no_lexicon && !context.rules.vocabulary().canonical(states, key).empty(); };
+    std::unordered_map<std::uint32_t, std::uint32_t> longer;  // byte where a mention ended -> where it ends with the point
+    for (std::size_t i = 0; i < ws.mentions.size(); ++i) {
+        TokenRange& range = ws.mention_tokens[i];
+        if (ws.mentions[i].type != MentionType::place || range.last >= ws.tokens.size() || range.last == range.first) continue;
+        const Token& point = ws.tokens[range.last];
+        const Token& last = ws.tokens[range.last - 1];
+        if ((point.predicates & shape::glued) == 0 || point.span().of(ws.text) != "." || ws.mention_at[range.last] >= 0) continue;
+        const bool initials = (last.predicates & shape::initial) != 0 && range.last - range.first >= 3 && ws.tokens[range.last - 2].span().of(ws.text) == ".";
+        if (!initials && !is_state(last.hash) && !is_state(ws.sequence_key(range))) continue;
+        longer[ws.mentions[i].span.end] = point.end;
+        if (auto& name = ws.mentions[i].as<PlaceValue>().name; name == ws.mentions[i].span.of(ws.text)) name += '.';
+        ws.mention_at[range.last] = static_cast<std::int32_t>(i);
+        ++range.last;
+    }
+    if (longer.empty()) return;
+    // What holds the place ends with it still.
+    for (Mention& mention : ws.mentions) {
+        if (const auto end = longer.find(mention.span.end); end != longer.end()) mention.span.end = end->second;
+    }
+}
+
 }  // namespace demarc

@@ -43,6 +43,9 @@ void link_people(const ResolveContext& context);
 /// Names of the gazetteer that stood on evidence once ("at Salem") are places wherever they stand again, unless a person of the document bears them;
 /// so are names in a list with places.
 void repeat_places(const ResolveContext& context);
+
+/// Takes the point behind an abbreviated place into it: "Mo.", "U.S.", "W. Va.".
+void take_abbreviation_points(const ResolveContext& context);
 /// Units without a nation, or without their arm, become the one unit of the document that has the same number and size and says more:
 /// "Eighth Army" beside "US Eighth Army", "24th Division" beside "24th Infantry Division". Where two would fit, none is taken.
 void link_units(const ResolveContext& context);
