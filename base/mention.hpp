@@ -149,7 +149,7 @@ struct ConstructedPart {
 
 /// What a text says of two of its mentions, the one that holds the relation first: a unit `at` a place, a person who `sent_to` another.
 struct Relation {
-    std::string kind;           ///< at moved_to held took lost attached_to sent_to
+    std::string kind;           ///< at moved_to held took lost attached_to sent_to proposed
     std::uint32_t target = 0;   ///< index of the other mention
     std::optional<std::uint32_t> date;  ///< index of the date that the text gives
     std::string when;           ///< EDTF: that date's, or the document's for what the document itself does; empty unknown

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
 #include <string_view>
 
 namespace demarc {
@@ -13,6 +14,13 @@ std::optional<std::uint32_t> mention_over(const Workspace& ws, TokenRange range)
     const TokenRange tokens = ws.mention_tokens[index];
     if (tokens.first != range.first || tokens.last != range.last) return {};
     return index;
+}
+
+std::string name_of(const Mention& mention) {
+    if (const auto* person = std::get_if<PersonValue>(&mention.value)) return person->name;
+    if (const auto* body = std::get_if<OrganisationValue>(&mention.value)) return body->name;
+    if (const auto* unit = std::get_if<UnitValue>(&mention.value)) return unit->designation;
+    return {};
 }
 
 void add_correspondence(Workspace& ws) {
@@ -39,8 +47,8 @@ bool states_relation(const RuleMatch& match) {
 }
 
 bool add_relation(const RuleMatch& match, const ResolveContext& context, Mention& mention) {
-    // Areas of an earlier phase are relations themselves; only people and units hold what is said of them.
-    if (mention.type != MentionType::military_unit && mention.type != MentionType::person) return false;
+    // Areas of an earlier phase are relations themselves; people, bodies and units hold what is said of them.
+    if (mention.type != MentionType::military_unit && mention.type != MentionType::person && mention.type != MentionType::organisation) return false;
     const auto target = mention_over(context.workspace, match.range("object"));
     if (!target) return false;
     Relation relation{match.value("relation"), *target, {}, {}, match.rule().name};
@@ -48,6 +56,11 @@ bool add_relation(const RuleMatch& match, const ResolveContext& context, Mention
         if (!relation.date) relation.date = mention_over(context.workspace, match.range(capture));
     }
     const bool known = std::any_of(mention.relations.begin(), mention.relations.end(), [&](const Relation& r) { return r.kind == relation.kind && r.target == relation.target; });
+    // A line that somebody proposes is a proposed one, unless the text says that it is drawn.
+    if (auto* line = std::get_if<LineValue>(&context.workspace.mentions[*target].value); line != nullptr && relation.kind == "proposed") {
+        if (line->proposed_by.empty()) line->proposed_by = name_of(mention);
+        if (line->kind == "demarcation_line" || line->kind == "boundary_line" || line->kind == "armistice_line" || line->kind == "described_line") line->state = "proposed";
+    }
     if (!known) mention.relations.push_back(std::move(relation));
     return true;
 }

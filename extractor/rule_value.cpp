@@ -19,9 +19,9 @@ std::string list_of(const std::vector<std::string_view>& names) {
 const std::array<std::vector<ValueKey>, known_type_count>& all_keys() {
     static const std::vector<std::string_view> flag = {"true", "false"};
     static const std::array<std::vector<ValueKey>, known_type_count> keys = {{
-        {{"name", {}}, {"title", {}}, {"rank", {}}, {"role", {}}, {"alias", flag}, {"last", flag}, {"clock", flag}, {"relation", {"sent_to"}}},
-        {{"kind", {}}, {"words", {}}},
-        {{"relation", {"at", "moved_to", "held", "took", "lost", "attached_to"}}, {"form", {"named", "stroke"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
+        {{"name", {}}, {"title", {}}, {"rank", {}}, {"role", {}}, {"alias", flag}, {"last", flag}, {"clock", flag}, {"relation", {"sent_to", "proposed"}}},
+        {{"kind", {}}, {"words", {}}, {"relation", {"proposed"}}},
+        {{"relation", {"at", "moved_to", "held", "took", "lost", "attached_to", "proposed"}}, {"form", {"named", "stroke"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
         {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon", "holiday"}, true}},
         {{"unit", {}, true}},
         {{"kind", {}}, {"name", {}}, {"record", {}}},

@@ -55,40 +55,39 @@ void each_edit_neighbour(const std::string& word, Use use) {
 
 constexpr std::size_t max_ocr_neighbours = 4096;
 
-// Calls use(word) for every word that OCR confuses with `word`: those of the same fold_ocr. None for a word of too many doubtful letters.
+// Calls use(word) for every word that OCR confuses with `word`: those of the same fold_ocr. None for a word of too many doubtful letters. Digits stand in for letters only where the
+// word has one. One buffer for all of them: names of people that nobody knows come by here.
 template <class Use>
 void each_ocr_neighbour(const std::string& word, Use use) {
+    using Options = std::array<std::string_view, 3>;
+    constexpr Options m = {"m", "rn"}, d = {"d", "cl"}, w = {"w", "vv"}, l = {"l", "i", "1"}, o = {"o", "0"};
     const std::string folded = fold_ocr(word);
-    const auto options = [](char c, bool digits) -> std::vector<std::string_view> {
-        switch (c) {
-            case 'm': return {"m", "rn"};
-            case 'd': return {"d", "cl"};
-            case 'w': return {"w", "vv"};
-            case 'l': return digits ? std::vector<std::string_view>{"l", "i", "1"} : std::vector<std::string_view>{"l", "i"};
-            case 'o': return digits ? std::vector<std::string_view>{"o", "0"} : std::vector<std::string_view>{"o"};
-            default: return {};
+    const bool digits = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    std::array<const Options*, max_edit_letters> options{};
+    std::array<std::uint8_t, max_edit_letters> counts{}, chosen{};
+    if (folded.size() > max_edit_letters) return;
+    std::size_t product = 1;
+    for (std::size_t i = 0; i < folded.size(); ++i) {
+        switch (folded[i]) {
+            case 'm': options[i] = &m, counts[i] = 2; break;
+            case 'd': options[i] = &d, counts[i] = 2; break;
+            case 'w': options[i] = &w, counts[i] = 2; break;
+            case 'l': options[i] = &l, counts[i] = digits ? 3 : 2; break;
+            case 'o': options[i] = &o, counts[i] = digits ? 2 : 1; break;
+            default: counts[i] = 1;
         }
-    };
-    for (const bool digits : {true, false}) {
-        std::size_t count = 1;
-        for (const char c : folded) count = std::min(max_ocr_neighbours + 1, count * std::max<std::size_t>(1, options(c, digits).size()));
-        if (count > max_ocr_neighbours) continue;
-        std::vector<std::string> words(1);
-        for (const char c : folded) {
-            const auto choices = options(c, digits);
-            if (choices.empty()) {
-                for (std::string& made : words) made += c;
-                continue;
-            }
-            std::vector<std::string> longer;
-            longer.reserve(words.size() * choices.size());
-            for (const std::string& made : words) {
-                for (const std::string_view choice : choices) longer.push_back(made + std::string(choice));
-            }
-            words = std::move(longer);
+        product *= counts[i];
+        if (product > max_ocr_neighbours) return;
+    }
+    std::string made;
+    for (std::size_t n = 0; n < product; ++n) {
+        made.clear();
+        for (std::size_t i = 0; i < folded.size(); ++i) {
+            if (options[i] == nullptr) made += folded[i];
+            else made += (*options[i])[chosen[i]];
         }
-        for (const std::string& made : words) use(made);
-        return;
+        use(made);
+        for (std::size_t i = 0; i < folded.size() && ++chosen[i] == counts[i]; ++i) chosen[i] = 0;
     }
 }
 
