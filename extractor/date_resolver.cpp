@@ -88,13 +88,36 @@ std::optional<DateReading> read_holiday(const RuleMatch& match, const Workspace&
     return reading;
 }
 
+// "the first Friday of July 1951", "the last Sunday in May". The year that isn't said is the document's, since the day hangs on it.
+std::optional<DateReading> read_weekday_of_month(const RuleMatch& match, const Workspace& ws) {
+    const auto number = [](std::string_view text) { return std::atoi(std::string(text).c_str()); };
+    PartialDate date;
+    const auto& written = ws.document->metadata.date;
+    if (const TokenRange year = match.range("year"); !year.empty()) date.year = number(ws.text_of(year));
+    else if (written) date.year = written->year;
+    else return std::nullopt;
+    const int month = number(match.canonical("month", "months")), weekday = number(match.canonical("weekday", "weekdays"));
+    const int which = number(match.canonical("which", "ordinal_words"));  // 0: the last
+    if (month < 1 || month > 12 || weekday < 1 || weekday > 7) return std::nullopt;
+    // Days that hold the one meant: the first seven of the month, or its last seven.
+    const int begin = which == 0 ? days_in_month(date.year, month) - 6 : 1;
+    CivilDate day{date.year, static_cast<std::int8_t>(month), static_cast<std::int8_t>(begin)};
+    for (int i = 0; i < 7 && iso_weekday(day) != weekday; ++i) day = add_days(day, 1);
+    if (which > 1) day = add_days(day, 7 * (which - 1));
+    if (day.month != month) return std::nullopt;
+    date.month = static_cast<std::int8_t>(day.month), date.day = static_cast<std::int8_t>(day.day);
+    DateReading reading;
+    reading.parts.push_back(date);
+    return reading;
+}
+
 }  // namespace
 
 bool resolve_date(const RuleMatch& match, TokenRange range, const ResolveContext& context, Mention& mention) {
     Workspace& ws = context.workspace;
     const std::string form = match.value("form");
     if (!plausible(match, range, context, form)) return false;
-    auto reading = form == "holiday" ? read_holiday(match, ws) : read_date(ws, context.rules, range, form);
+    auto reading = form == "holiday" ? read_holiday(match, ws) : form == "weekday_of_month" ? read_weekday_of_month(match, ws) : read_date(ws, context.rules, range, form);
     if (!reading) return false;
     reading->mention = static_cast<std::uint32_t>(ws.mentions.size());
     auto& value = mention.as<DateValue>();

@@ -22,7 +22,7 @@ const std::array<std::vector<ValueKey>, known_type_count>& all_keys() {
         {{"name", {}}, {"title", {}}, {"rank", {}}, {"role", {}}, {"alias", flag}, {"last", flag}, {"clock", flag}, {"relation", {"sent_to", "proposed"}}},
         {{"kind", {}}, {"words", {}}, {"relation", {"proposed"}}},
         {{"relation", {"at", "moved_to", "held", "took", "lost", "attached_to", "proposed"}}, {"form", {"named", "stroke"}}, {"echelon", {}}, {"branch", {}}, {"nation", {}}, {"number", {}}, {"parent", {}}},
-        {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon", "holiday"}, true}},
+        {{"form", {"calendar", "clock", "year", "years", "numeric", "group", "duration", "decade", "century", "era", "set", "offset", "noon", "holiday", "weekday_of_month"}, true}},
         {{"unit", {}, true}},
         {{"kind", {}}, {"name", {}}, {"record", {}}},
         {{"relation", {}, true}},
