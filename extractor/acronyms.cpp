@@ -18,7 +18,8 @@ std::string_view text_at(const Workspace& ws, std::uint32_t token) { return toke
 
 // "(LMG)" with its opening bracket at `token`.
 bool abbreviation_in_brackets(const Workspace& ws, std::uint32_t token) {
-    if (text_at(ws, token) != "(" || text_at(ws, token + 2) != ")") return false;
+    const Token& bracket = ws.tokens[token];
+    if (bracket.kind != TokenKind::punctuation || ws.text[bracket.begin] != '(' || text_at(ws, token + 2) != ")") return false;
     const Token& word = ws.tokens[token + 1];
     const std::size_t letters = word.end - word.begin;
     return (word.predicates & shape::caps) != 0 && letters >= shortest && letters <= longest;

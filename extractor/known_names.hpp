@@ -21,7 +21,6 @@ public:
         std::vector<Hit> hits;
     };
     struct Name {
-        std::uint64_t key = 0;
         Probe probe;
         bool place = false, person = false;  ///< some record is one
         bool counted = false;                ///< these two are known
@@ -33,6 +32,7 @@ public:
         if (gazetteer_ == gazetteer.identity()) return;
         gazetteer_ = gazetteer.identity();
         names_.assign(std::size_t{1} << bits, {});
+        asked_.assign(std::size_t{1} << bits, {});
         strangers_[0].clear(), strangers_[1].clear();
     }
     /// Spellings of people that a search to a stage found nothing for, by token_hash of their bytes; at most 65,536 are remembered.
@@ -42,15 +42,24 @@ public:
         if (set.size() >= most_strangers) set.clear();
         set.insert(spelling);
     }
-    /// `key` is not 0. Valid until the next call.
-    [[nodiscard]] Name& find(const Gazetteer& gazetteer, std::uint64_t key) {
-        Name& name = names_[static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> (64 - bits))];
-        if (name.key != key) {
-            name.key = key;
-            name.probe = gazetteer.probe(key);
-            name.counted = name.of_place.known = name.of_person.known = false;
+    /// What is known of a key at one look; `name` only where it is found. `key` is not 0; `name` is valid until the next call.
+    struct Answer {
+        Name* name = nullptr;  ///< null: no record bears the name
+        bool prefix = false;   ///< some longer name begins with it
+    };
+    [[nodiscard]] Answer find(const Gazetteer& gazetteer, std::uint64_t key) {
+        const auto slot = static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> (64 - bits));
+        Asked& asked = asked_[slot];
+        if (asked.key != key) {
+            const Probe probe = gazetteer.probe(key);
+            asked = {key, probe.found(), probe.prefix};
+            if (asked.found) {
+                Name& name = names_[slot];
+                name.probe = probe;
+                name.counted = name.of_place.known = name.of_person.known = false;
+            }
         }
-        return name;
+        return {asked.found ? &names_[slot] : nullptr, asked.prefix};
     }
 
 private:
@@ -58,6 +67,12 @@ private:
     static constexpr std::size_t most_strangers = 65'536;
     std::array<std::unordered_set<std::uint64_t>, 2> strangers_;
     std::uint64_t gazetteer_ = 0;
+    // Most words of a text are no names: what says so lies close together.
+    struct Asked {
+        std::uint64_t key = 0;
+        bool found = false, prefix = false;
+    };
+    std::vector<Asked> asked_;
     std::vector<Name> names_;
 };
 

@@ -96,8 +96,9 @@ private:
 
     // Notes what the sequence names; true where a longer name may begin with it.
     bool take(std::uint64_t key, std::uint32_t last) {
-        KnownNames::Name& name = ws_.known_names.find(gazetteer_, key);
-        if (!name.probe.found()) return name.probe.prefix;
+        const auto [known, prefix] = ws_.known_names.find(gazetteer_, key);
+        if (known == nullptr) return prefix;
+        KnownNames::Name& name = *known;
         if (!name.counted) {
             name.counted = true;
             name.place = name.person = false;
@@ -107,11 +108,12 @@ private:
         }
         if (name.place) best_place_ = last, place_key_ = key;
         if (name.person) best_person_ = last, person_key_ = key;
-        return name.probe.prefix;
+        return prefix;
     }
 
+    // Of a key that `take` has found.
     const KnownNames::Of& records_of(std::uint64_t key, RecordClass wanted) {
-        KnownNames::Name& name = ws_.known_names.find(gazetteer_, key);
+        KnownNames::Name& name = *ws_.known_names.find(gazetteer_, key).name;
         KnownNames::Of& of = wanted == RecordClass::place ? name.of_place : name.of_person;
         if (of.known) return of;
         of.known = true;

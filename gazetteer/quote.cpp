@@ -21,7 +21,7 @@ bool blank_line(std::string_view text, std::size_t at) {
 
 // Whether the byte at `at` ends a sentence. A point after a short word is an abbreviation when the word is a single letter or
 // capitalised ("Gen.", "J."), or when no capital follows ("op. 11").
-bool ends_sentence(std::string_view text, std::size_t at) {
+bool mark_ends_sentence(std::string_view text, std::size_t at) {
     if (at + 1 < text.size() && !is_space(text[at + 1])) return false;
     if (text[at] == '!' || text[at] == '?') return true;
     if (text[at] != '.') return false;
@@ -34,13 +34,23 @@ bool ends_sentence(std::string_view text, std::size_t at) {
     return next == text.size() || std::isupper(static_cast<unsigned char>(text[next])) != 0 || static_cast<unsigned char>(text[next]) >= 0x80;
 }
 
+// Few bytes are marks; only for those the words about them are looked at.
+inline bool ends_sentence(std::string_view text, std::size_t at) {
+    const char c = text[at];
+    return (c == '.' || c == '!' || c == '?') && mark_ends_sentence(text, at);
+}
+
 std::string collapse(std::string_view text) {
     std::string out;
-    for (const char c : text) {
-        if (!is_space(c)) out += c;
-        else if (!out.empty() && out.back() != ' ') out += ' ';
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at;
+        while (end < text.size() && !is_space(text[end])) ++end;
+        out.append(text, at, end - at);
+        at = end;
+        while (at < text.size() && is_space(text[at])) ++at;
+        if (at > end && at < text.size() && !out.empty()) out += ' ';
     }
-    while (!out.empty() && out.back() == ' ') out.pop_back();
     return out;
 }
 

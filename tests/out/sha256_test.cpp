@@ -18,3 +18,11 @@ TEST_CASE("SHA-256 gives the standard's digests", "[sha256]") {
     CHECK(sha256_hex(std::string(119, 'x')) == "000b48d4edf0fa7bee3c6236ecd2785baa5db4eeb8bb54341b029e0d9fa5fb0c");
     CHECK(sha256_hex(std::string(120, 'x')) == "13f05a0b594787f5ecd315edc96141bd3243203d1b7d4f0836f37308b276ba98");
 }
+
+TEST_CASE("SHA-256 is the same with and without the processor's instructions", "[sha256]") {
+    std::string text;
+    for (int i = 0; i < 300; ++i) {
+        CHECK(sha256_hex(text) == sha256_hex_portable(text));
+        text += static_cast<char>(i * 37 + 11);
+    }
+}
