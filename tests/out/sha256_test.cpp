@@ -22,7 +22,7 @@ TEST_CASE("SHA-256 gives the standard's digests", "[sha256]") {
 TEST_CASE("SHA-256 is the same with and without the processor's instructions", "[sha256]") {
     std::string text;
     for (int i = 0; i < 300; ++i) {
-        CHECK(sha256_hex(text) == sha256_hex_portable(text));
+        CHECK(sha256_hex(text) == demarc::sha256_hex_portable(text));
         text += static_cast<char>(i * 37 + 11);
     }
 }
