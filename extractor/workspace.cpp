@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/token_hash.hpp"
+#include "extractor/hyphenation.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/tokeniser.hpp"
 
@@ -244,6 +245,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     document = &doc;
     text = doc.text;
     tokenise(text, tokens);
+    join_hyphenated(text, tokens);
     flags.assign(tokens.size(), 0);
     entries.assign(tokens.size(), Vocabulary::none);
     mention_at.assign(tokens.size(), -1);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -53,7 +54,7 @@ bool is_gdal_source(const std::string& path) {
 Status read_gdal(const std::string& path, const ImportOptions& options, const ExtraNames& extra, ImportReport& report, const UseRecord& use) {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0) return Error{ErrorCode::io, "no pipe can be made", path};
-    std::string messages = "/tmp/demarc-gdal-XXXXXX";
+    std::string messages = (std::filesystem::temp_directory_path() / "demarc-gdal-XXXXXX").string();
     const int errors = ::mkstemp(messages.data());
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
