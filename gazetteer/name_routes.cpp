@@ -17,7 +17,7 @@
 namespace demarc {
 namespace {
 
-constexpr std::size_t max_generated = 200, min_letters = 5, min_letters_rarer = 6;
+constexpr std::size_t max_generated = 200, min_letters = 5, min_letters_rarer = 6, min_letters_rarer_person = 8;
 constexpr int max_rank = 2;         // of readings together
 constexpr float rank_cost = 0.15f;  // of each rank
 constexpr std::size_t syllable_bytes = 3;  // of a hangul syllable in UTF-8
@@ -317,7 +317,7 @@ void NameRoutes::run(const Route& route, SourceRecord& record, std::vector<std::
             name.text = text_of(form);
             const std::vector<std::string> tokens = name_tokens(name.text);
             const std::string joined = joined_tokens(tokens);
-            if (count_code_points(joined) < (form.rank == 0 ? min_letters : min_letters_rarer)) continue;
+            if (count_code_points(joined) < (form.rank == 0 ? min_letters : person ? min_letters_rarer_person : min_letters_rarer)) continue;
             // A word, given or family name is met a thousand times for each time it means this ("Hogan", "Anson").
             if (common != nullptr && common->contains(joined)) continue;
             std::string sequence;

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] static Result<NameRoutes> load(const std::vector<NameRuleFile>& files);
 
     /// Adds the generated names of a record: those of its routes that no name of the record or earlier route folds to.
-    /// At most 200 a record, of five letters or more each (six where a rarer reading of a Han character made it), and none that is one of the common words, where
+    /// At most 200 a record, of five letters or more each (where a rarer reading of a Han character made it six, of a person eight), and none that is one of the common words, where
     /// those are given. Deterministic.
     void expand(SourceRecord& record, const CommonWords* common = nullptr) const;
 
