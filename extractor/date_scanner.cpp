@@ -189,9 +189,15 @@ private:
         return word == "between" || word == "Between";
     }
 
+    // "4th of march", "may twenty-first", "jan-1": in small letters a word that may be another is a month beside its day.
+    bool beside_day() {
+        const std::uint32_t next = at_ + 1;
+        return cur().day > 0 || is_number(next) || text(next) == "-" || is(next, "the") || lexicon_number(next, "number_words") > 0 || lexicon_number(next, "ordinal_words") > 0;
+    }
+
     bool word_step() {
         PartialDate& date = cur();
-        if (const int month = lexicon_number(at_, "months"); month > 0 && (!has(at_, shape::lower) || !token_canonical(ws_, rules_, at_, "plain_months").empty())) {
+        if (const int month = lexicon_number(at_, "months"); month > 0 && (!has(at_, shape::lower) || !token_canonical(ws_, rules_, at_, "plain_months").empty() || beside_day())) {
             if (date.month > 0) return false;
             date.month = static_cast<std::int8_t>(month);
             ++at_;
@@ -226,7 +232,8 @@ private:
         } else if (const TimeUnit unit = unit_at(at_); unit != TimeUnit::none) {
             date.relation_unit = unit;
             // "the end of the year": the one that is told of.
-            const bool later = is(range_.first, "later") || is(range_.first, "earlier");
+            const std::uint32_t head = is(range_.first, "the") ? range_.first + 1 : range_.first;
+            const bool later = is(head, "later") || is(head, "earlier") || is(head, "rest") || is(head, "remainder");
             if (date.relation == DateRelation::none && (date.modifier != 0 || later) && at_ > 0 && is(at_ - 1, "the")) date.relation = DateRelation::same;
         } else {
             modifier();

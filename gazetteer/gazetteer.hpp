@@ -79,7 +79,7 @@ struct Probe {
 ///
 /// Token sequences: a key is extend_sequence over token_hash of the folded word tokens (base/token_hash.hpp, gazetteer/fold.hpp);
 /// hyphens, and points after up to four letters, between words are left out ("Munsan-ni" and "Munsan ni" have one key).
-/// The builder also stores the joined form ("Munsanni") of each name.
+/// The builder also stores the joined form ("Munsanni") of each name, of large gazetteers' names up to three words.
 class Gazetteer {
 public:
     /// Maps a .gaz file and checks its header and section table, no more (O(1)). Errors: no_input, bad_data (wrong magic,
@@ -102,8 +102,8 @@ public:
     /// Hits of a probe, attested before generated, then by descending rank. Appends to `out`.
     void hits(const Probe& probe, std::vector<Hit>& out) const;
 
-    /// Every stage in order for a whole name (slow path: folds, OCR key, bounded edits); stops at the first stage that hits.
-    /// `max_stage` bounds it. Best first.
+    /// Every stage in order for a whole name (slow path: folds, OCR spellings, bounded edits). Attested and generated names of places are given together; for people, and from the
+    /// OCR stage on, it stops at the first stage that hits. `max_stage` bounds it. Best first.
     [[nodiscard]] std::vector<Hit> search(std::string_view name, MatchStage max_stage = MatchStage::edit) const;
     /// The same in the indices that hold people, without the others: large gazetteers hold places alone.
     [[nodiscard]] std::vector<Hit> search_people(std::string_view name, MatchStage max_stage = MatchStage::edit) const;
