@@ -4,12 +4,12 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 #include "cli/exit_code.hpp"
 #include "gazetteer/gazetteer.hpp"
 #include "gazetteer/importers/place_list.hpp"
 #include "out/json_writer.hpp"
+#include "out/output_folder.hpp"
 
 namespace demarc {
 namespace {
@@ -20,15 +20,11 @@ int fail(const Error& error) {
 }
 
 Status write_whole(const std::string& path, const std::string& text) {
-    const std::string temporary = path + ".new";
-    std::ofstream out(temporary, std::ios::binary);
-    out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    out.close();
-    std::error_code error;
-    if (out) std::filesystem::rename(temporary, path, error);
-    if (out && !error) return {};
-    std::filesystem::remove(temporary, error);
-    return Error{ErrorCode::cannot_create, "can't be written", path};
+    const std::filesystem::path target(path);
+    auto folder = OutputFolder::create(target.has_parent_path() ? target.parent_path().string() : ".");
+    if (!folder) return folder.error();
+    if (Status status = (*folder)->write_whole(target.filename().string(), text); !status) return status;
+    return (*folder)->commit();
 }
 
 std::string_view name_of(PlaceChange::Kind kind) {

@@ -59,7 +59,6 @@ struct IndexBuilder::State {
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t, int, int, float>, std::uint32_t> known_details;
     std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::uint32_t> known_steps;
     std::vector<NameKey> scratch;
-    std::uint64_t key_count = 0;
 
     std::uint16_t code(const std::string& text) {
         const auto known = known_codes.find(text);
@@ -131,7 +130,6 @@ struct IndexBuilder::State {
         names.push_back(packed);
         scratch.clear();
         name_keys.of(source, name, scratch);
-        key_count += scratch.size();
         for (const NameKey& key : scratch) {
             if (const Status status = keys.add({key.key, key.check, number, key.cost, key.family, key.prefix, {}}); !status) return status;
         }
@@ -214,7 +212,7 @@ Result<IndexSummary> IndexBuilder::finish() {
     header.unicode_version = unicode_version();
     header.icu_version = U_ICU_VERSION_MAJOR_NUM * 256 + U_ICU_VERSION_MINOR_NUM;
     if (const Status status = state.write_all(header); !status) return status.error();
-    return IndexSummary{state.records.size(), state.names.size(), state.key_count, header.file_size};
+    return IndexSummary{state.records.size(), state.names.size(), header.file_size};
 }
 
 Result<std::string> build_index(const std::vector<SourceRecord>& records, const EndingGroups& endings) {

@@ -48,7 +48,7 @@ using EndingGroups = std::vector<std::vector<std::string>>;
 
 /// What became of a build.
 struct IndexSummary {
-    std::uint64_t records = 0, names = 0, keys = 0, bytes = 0;
+    std::uint64_t records = 0, names = 0, bytes = 0;
 };
 
 /// Compiles records into an index file (docs/gazetteer.md), in memory that doesn't grow with their text: they are put away in temporary files beside the output. The same

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "gazetteer/index_view.hpp"
+#include "gazetteer/sphere_distance.hpp"
 
 namespace demarc {
 
@@ -15,16 +16,7 @@ using namespace index_format;
 
 namespace {
 
-constexpr double earth_radius_m = 6'371'008.8;  // mean radius of WGS 84 (IUGG R1)
-
 double radians(double degrees) { return degrees * std::numbers::pi / 180; }
-
-// Haversine on the mean sphere: within 0.6 % of the geodesic, enough to order neighbours.
-double sphere_distance_m(LonLat a, LonLat b) {
-    const double s = std::sin(radians(b.lat - a.lat) / 2), t = std::sin(radians(b.lon - a.lon) / 2);
-    const double h = s * s + std::cos(radians(a.lat)) * std::cos(radians(b.lat)) * t * t;
-    return 2 * earth_radius_m * std::asin(std::min(1.0, std::sqrt(h)));
-}
 
 LonLat position_of(const PackedRecord& record) { return {record.lon / 1e7, record.lat / 1e7}; }
 
@@ -206,7 +198,7 @@ std::vector<std::string> Gazetteer::route(const Hit& hit) const {
 std::vector<std::uint32_t> Gazetteer::near(LonLat position, double radius_m, std::size_t limit) const {
     std::vector<std::pair<double, std::uint32_t>> found;
     if (!(radius_m >= 0) || !std::isfinite(radius_m) || !std::isfinite(position.lon) || !std::isfinite(position.lat)) return {};
-    const double reach = std::min(180.0, radius_m / earth_radius_m * 180 / std::numbers::pi * 1.01);
+    const double reach = std::min(180.0, radius_m / mean_earth_radius_m * 180 / std::numbers::pi * 1.01);
     const auto row_of = [](double lat) { return std::clamp(static_cast<int>(std::floor((lat + 90) * cells_per_degree)), 0, grid_rows - 1); };
     const double far_lat = std::min(90.0, std::max(std::abs(position.lat - reach), std::abs(position.lat + reach)));
     const double shrink = std::cos(radians(far_lat));

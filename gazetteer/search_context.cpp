@@ -2,21 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "gazetteer/sphere_distance.hpp"
 
 namespace demarc {
 namespace {
 
-constexpr double language_bonus = 0.15, year_cost = 0.3, distance_cost = 0.05, near_m = 50'000, earth_radius_m = 6'371'008.8;
+constexpr double language_bonus = 0.15, year_cost = 0.3, distance_cost = 0.05, near_m = 50'000;
 
 bool out_of_years(std::int16_t year, std::int16_t from, std::int16_t to) { return (from != 0 && year < from) || (to != 0 && year > to); }
-
-double distance(LonLat a, LonLat b) {
-    const auto radians = [](double degrees) { return degrees * std::numbers::pi / 180; };
-    const double s = std::sin(radians(b.lat - a.lat) / 2), t = std::sin(radians(b.lon - a.lon) / 2);
-    const double h = s * s + std::cos(radians(a.lat)) * std::cos(radians(b.lat)) * t * t;
-    return 2 * earth_radius_m * std::asin(std::min(1.0, std::sqrt(h)));
-}
 
 }  // namespace
 
@@ -37,7 +31,7 @@ std::vector<RankedHit> rank_hits(const Gazetteer& gazetteer, const std::vector<H
         const bool lives = record.record_class == RecordClass::place;  // a person is spoken of long after
         if (context.year != 0 && lives && out_of_years(context.year, record.from, record.to)) score -= year_cost, any = true;
         if (context.near && record.has_position) {
-            score -= distance_cost * std::log2(std::max(1.0, distance(*context.near, record.position) / near_m));
+            score -= distance_cost * std::log2(std::max(1.0, sphere_distance_m(*context.near, record.position) / near_m));
             any = true;
         }
         out.push_back({hit, std::clamp(score, 0.0, 1.0)});

@@ -5,17 +5,17 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
-#include <numbers>
 #include <set>
 
 #include "gazetteer/gazetteer.hpp"
+#include "gazetteer/sphere_distance.hpp"
 
 namespace demarc {
 namespace {
 
 using Json = nlohmann::json;
 
-constexpr double moved_m = 1, earth_radius_m = 6'371'008.8;
+constexpr double moved_m = 1;
 
 std::string year(std::int16_t value) { return value == 0 ? std::string() : std::to_string(value); }
 
@@ -107,13 +107,6 @@ Result<std::vector<ListedPlace>> linked_places(const std::string& path) {
     return out;
 }
 
-double distance(LonLat a, LonLat b) {
-    const auto radians = [](double degrees) { return degrees * std::numbers::pi / 180; };
-    const double s = std::sin(radians(b.lat - a.lat) / 2), t = std::sin(radians(b.lon - a.lon) / 2);
-    const double h = s * s + std::cos(radians(a.lat)) * std::cos(radians(b.lat)) * t * t;
-    return 2 * earth_radius_m * std::asin(std::min(1.0, std::sqrt(h)));
-}
-
 std::string position_text(const std::optional<LonLat>& position) {
     if (!position) return "nowhere";
     char text[48];
@@ -158,7 +151,7 @@ std::vector<PlaceChange> compare_place_lists(const std::vector<ListedPlace>& bef
         }
         if (a->title != b->title) out.push_back({PlaceChange::Kind::renamed, a->id, a->title, b->title, 0});
         if (a->kind != b->kind) out.push_back({PlaceChange::Kind::kind_changed, a->id, a->kind, b->kind, 0});
-        const double apart = a->position && b->position ? distance(*a->position, *b->position) : a->position.has_value() != b->position.has_value() ? INFINITY : 0;
+        const double apart = a->position && b->position ? sphere_distance_m(*a->position, *b->position) : a->position.has_value() != b->position.has_value() ? INFINITY : 0;
         if (apart > moved_m) out.push_back({PlaceChange::Kind::moved, a->id, position_text(a->position), position_text(b->position), apart});
         const std::set<std::string> had = names(*a), has = names(*b);
         std::vector<std::string> lost, won;
