@@ -85,6 +85,16 @@ TEST_CASE("a record that can't be read says why and gives no document") {
     CHECK(read(R"({"id":"x"})").problems[0].document == "x");
 }
 
+TEST_CASE("a number of any size, and nesting up to the limit, are JSON") {
+    CHECK(read(R"({"text":"a","n":123456789012345678901234567890,"m":[1e300,-0.0]})").document->text == "a");
+    CHECK(read(R"({"id":123456789012345678901234567890,"text":"a"})").document->id == "notes.jsonl#7");
+    for (const int depth : {62, 63, 64}) {
+        INFO(depth);
+        const auto reading = read(R"({"text":"a","x":)" + std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']') + "}");
+        CHECK(codes(reading) == (depth < 64 ? "" : "bad_json"));
+    }
+}
+
 TEST_CASE("ill-formed bytes in a line are repaired and told") {
     const auto reading = read("{\"id\":\"x\",\"text\":\"caf\xE9\"}");
     REQUIRE(reading.document);
