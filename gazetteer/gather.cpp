@@ -301,8 +301,14 @@ std::vector<Entity> EntityGatherer::finish() {
     entities_.clear();
     docs_.clear();
     languages_.clear();
-    std::sort(out.begin(), out.end(), [](const Entity& a, const Entity& b) { return a.id < b.id; });
-    return out;
+    // Numbers are sorted, since an entity is a large thing to move about.
+    std::vector<std::uint32_t> order(out.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&out](std::uint32_t a, std::uint32_t b) { return out[a].id < out[b].id; });
+    std::vector<Entity> sorted;
+    sorted.reserve(out.size());
+    for (const std::uint32_t index : order) sorted.push_back(std::move(out[index]));
+    return sorted;
 }
 
 std::vector<Entity> gather_entities(const std::vector<ExtractedDocument>& documents, const Gazetteer& gazetteer) {

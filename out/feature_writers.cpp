@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
     return out;
 }
 
-void text_or_null(JsonWriter& json, std::string_view key, std::string_view value) {
+void text_or_null(JsonWriter& json, const JsonKey& key, std::string_view value) {
     json.key(key);
     if (value.empty()) json.null();
     else json.string(value);

@@ -37,7 +37,7 @@ private:
     std::vector<std::uint32_t> units_;
 };
 
-void strings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
+void strings(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& values) {
     json.key(key);
     json.begin_array();
     for (const std::string& value : values) json.string(value);
@@ -103,7 +103,7 @@ void append_entity(JsonWriter& json, const Entity& entity) {
     json.end_object();
 }
 
-void append_box(JsonWriter& json, std::string_view key, const Box& box) {
+void append_box(JsonWriter& json, const JsonKey& key, const Box& box) {
     json.key(key);
     json.begin_array();
     for (const double value : box) json.decimal(value, 4);
@@ -111,7 +111,7 @@ void append_box(JsonWriter& json, std::string_view key, const Box& box) {
 }
 
 // Rings of thousandths of a degree, each position as the difference from the last one.
-void append_land(JsonWriter& json, std::string_view key, const MultiPolygon& land) {
+void append_land(JsonWriter& json, const JsonKey& key, const MultiPolygon& land) {
     const auto ring_numbers = [&json](const Ring& ring) {
         json.begin_array();
         std::int64_t x = 0, y = 0;

@@ -10,31 +10,53 @@
 namespace demarc {
 namespace {
 
-// Bytes at the start that stand in a JSON string as they are and are ASCII: eight at a time, 0x80 in each byte of `special` that isn't one.
-std::size_t plain_start(std::string_view value) {
-    constexpr std::uint64_t ones = 0x0101010101010101ull, tops = 0x80 * ones;
-    const auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word; };
-    std::size_t i = 0;
-    for (; i + 8 <= value.size(); i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, value.data() + i, 8);
-        const std::uint64_t special = word | (word - 0x20 * ones) | zero_bytes(word ^ '"' * ones) | zero_bytes(word ^ '\\' * ones) | zero_bytes(word ^ 0x7F * ones);
-        if ((special & tops) != 0) return i;
+constexpr std::uint64_t ones = 0x0101010101010101ull;
+
+template <class Word>
+std::uint64_t load(const char* bytes) {
+    Word word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+// Whether each of eight bytes is ASCII and stands in a JSON string as it is: the top bit of no byte is set below.
+bool plain(std::uint64_t word) {
+    const auto zero_bytes = [](std::uint64_t bytes) { return (bytes - ones) & ~bytes; };
+    const std::uint64_t special = word | (word - 0x20 * ones) | zero_bytes(word ^ '"' * ones) | zero_bytes(word ^ '\\' * ones) | zero_bytes(word ^ 0x7F * ones);
+    return (special & 0x80 * ones) == 0;
+}
+
+// Words of eight bytes, the last of which may look at some bytes again.
+bool is_plain(std::string_view value) {
+    const char* at = value.data();
+    const std::size_t size = value.size();
+    if (size >= 8) {
+        for (std::size_t i = 0; i + 8 < size; i += 8) {
+            if (!plain(load<std::uint64_t>(at + i))) return false;
+        }
+        return plain(load<std::uint64_t>(at + size - 8));
     }
-    for (; i < value.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(value[i]);
-        if (byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\') return i;
-    }
-    return i;
+    if (size >= 4) return plain(load<std::uint32_t>(at) | load<std::uint32_t>(at + size - 4) << 32);
+    std::uint64_t word = 'a' * ones;
+    for (std::size_t i = 0; i < size; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
+    return plain(word);
 }
 
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view value) {
-    if (plain_start(value) == value.size()) {
-        out += '"';
-        out += value;
-        out += '"';
+    if (is_plain(value)) {
+        char quoted[128];
+        if (value.size() + 2 > sizeof quoted) {
+            out += '"';
+            out += value;
+            out += '"';
+            return;
+        }
+        quoted[0] = '"';
+        if (!value.empty()) std::memcpy(quoted + 1, value.data(), value.size());
+        quoted[value.size() + 1] = '"';
+        out.append(quoted, value.size() + 2);
         return;
     }
     std::string repaired;
@@ -98,23 +120,10 @@ void JsonWriter::end_object() { out_ += '}', needs_comma_ = true; }
 void JsonWriter::begin_array() { separate(), out_ += '[', needs_comma_ = false; }
 void JsonWriter::end_array() { out_ += ']', needs_comma_ = true; }
 
-void JsonWriter::key(std::string_view name) {
-    // Most keys are short names of the program's own: one append instead of five.
-    char buffer[36];
-    if (name.size() > 32 || plain_start(name) != name.size()) {
-        separate();
-        append_json_string(out_, name);
-        out_ += ':';
-    } else {
-        char* at = buffer;
-        if (needs_comma_) *at++ = ',';
-        *at++ = '"';
-        std::memcpy(at, name.data(), name.size());
-        at += name.size();
-        *at++ = '"';
-        *at++ = ':';
-        out_.append(buffer, static_cast<std::size_t>(at - buffer));
-    }
+void JsonWriter::any_key(std::string_view name) {
+    separate();
+    append_json_string(out_, name);
+    out_ += ':';
     needs_comma_ = false;
 }
 

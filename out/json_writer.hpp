@@ -1,9 +1,33 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace demarc {
+
+/// A member's name that stands in the program: checked and quoted when that is compiled. At most 32 characters of printable ASCII without quotes and backslashes.
+class JsonKey {
+public:
+    template <std::size_t size>
+    consteval JsonKey(const char (&name)[size]) : length_(size + 3) {
+        static_assert(size <= 33);
+        text_[0] = ',';
+        text_[1] = '"';
+        for (std::size_t i = 0; i + 1 < size; ++i) {
+            if (name[i] < 0x20 || name[i] >= 0x7F || name[i] == '"' || name[i] == '\\') throw "a key of printable ASCII without quotes and backslashes";
+            text_[2 + i] = name[i];
+        }
+        text_[size + 1] = '"';
+        text_[size + 2] = ':';
+    }
+    /// `"name":`, after a comma where one is needed.
+    [[nodiscard]] std::string_view text(bool comma) const { return {text_ + !comma, length_ - !comma}; }
+
+private:
+    char text_[37] = {};
+    std::size_t length_;
+};
 
 /// Writes JSON text to the end of a string: one pass, no tree, locale-independent. The caller keeps the nesting right; commas are put
 /// by the writer. Strings are escaped (RFC 8259; U+2028 and U+2029 too, so that a line stays a line in every reader), ill-formed UTF-8
@@ -16,7 +40,12 @@ public:
     void end_object();
     void begin_array();
     void end_array();
-    void key(std::string_view name);
+    void key(const JsonKey& name) {
+        out_ += name.text(needs_comma_);
+        needs_comma_ = false;
+    }
+    /// A name that isn't known before: a user's own kinds and fields.
+    void any_key(std::string_view name);
 
     void string(std::string_view value);
     void number(std::int64_t value);
@@ -27,10 +56,12 @@ public:
     /// JSON that is already written.
     void raw(std::string_view json);
 
-    void field(std::string_view name, std::string_view value) { key(name), string(value); }
-    void field(std::string_view name, std::int64_t value) { key(name), number(value); }
+    void field(const JsonKey& name, std::string_view value) { key(name), string(value); }
+    void field(const JsonKey& name, std::int64_t value) { key(name), number(value); }
+    void any_field(std::string_view name, std::string_view value) { any_key(name), string(value); }
+    void any_field(std::string_view name, std::int64_t value) { any_key(name), number(value); }
     /// Only where there is something to say: an unknown is absent.
-    void optional_field(std::string_view name, std::string_view value) {
+    void optional_field(const JsonKey& name, std::string_view value) {
         if (!value.empty()) field(name, value);
     }
 

@@ -224,7 +224,7 @@ void Orbat::write(std::string& out) const {
     json.field("symbologyStandard", "app6");
     Tree(units_, json).sides();
     for (const std::string_view empty : {"events", "layers", "mapLayers"}) {
-        json.key(empty);
+        json.any_key(empty);
         json.begin_array();
         json.end_array();
     }

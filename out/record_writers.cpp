@@ -11,7 +11,7 @@
 namespace demarc {
 namespace {
 
-void strings(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
+void strings(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& values) {
     if (values.empty()) return;
     json.key(key);
     json.begin_array();
@@ -19,7 +19,7 @@ void strings(JsonWriter& json, std::string_view key, const std::vector<std::stri
     json.end_array();
 }
 
-void optional_number(JsonWriter& json, std::string_view key, const std::optional<double>& value, int decimals) {
+void optional_number(JsonWriter& json, const JsonKey& key, const std::optional<double>& value, int decimals) {
     if (!value) return;
     json.key(key);
     json.decimal(*value, decimals);
@@ -176,12 +176,12 @@ struct ValueWriter {
         if (v.parts.empty()) return;
         json.key("parts");
         json.begin_object();
-        for (const auto& [name, value] : v.parts) json.field(name, value);
+        for (const auto& [name, value] : v.parts) json.any_field(name, value);
         json.end_object();
     }
     void operator()(const DeclaredValue& v) const {
         json.optional_field("name", v.name);
-        for (const auto& [name, value] : v.fields) json.field(name, value);
+        for (const auto& [name, value] : v.fields) json.any_field(name, value);
     }
 };
 
@@ -271,8 +271,8 @@ void append_document(std::string& out, const ExtractedDocument& extracted, std::
     }
     json.key("counts");
     json.begin_object();
-    for (std::size_t type = 0; type < counts.size(); ++type) json.field(to_string(static_cast<MentionType>(type)), counts[type]);
-    for (const auto& [kind, count] : declared_counts) json.field(kind, count);
+    for (std::size_t type = 0; type < counts.size(); ++type) json.any_field(to_string(static_cast<MentionType>(type)), counts[type]);
+    for (const auto& [kind, count] : declared_counts) json.any_field(kind, count);
     json.end_object();
     json.field("problems", static_cast<std::int64_t>(problems));
     json.end_object();

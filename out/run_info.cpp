@@ -15,7 +15,7 @@ void append_run_info(std::string& out, const RunInfo& run) {
     json.field("lines_digest", run.lines_digest);
     json.key("options");
     json.begin_object();
-    for (const auto& [name, value] : run.options) json.field(name, value);
+    for (const auto& [name, value] : run.options) json.any_field(name, value);
     json.end_object();
     json.key("counts");
     json.begin_object();
@@ -26,9 +26,9 @@ void append_run_info(std::string& out, const RunInfo& run) {
     json.key("mentions");
     json.begin_object();
     for (std::size_t type = 0; type < run.mentions.size(); ++type) {
-        json.field(to_string(static_cast<MentionType>(type)), static_cast<std::int64_t>(run.mentions[type]));
+        json.any_field(to_string(static_cast<MentionType>(type)), static_cast<std::int64_t>(run.mentions[type]));
     }
-    for (const auto& [kind, count] : run.declared_mentions) json.field(kind, static_cast<std::int64_t>(count));
+    for (const auto& [kind, count] : run.declared_mentions) json.any_field(kind, static_cast<std::int64_t>(count));
     json.end_object();
     json.end_object();
     if (run.interrupted) {
@@ -39,7 +39,7 @@ void append_run_info(std::string& out, const RunInfo& run) {
     json.key("seconds");
     json.begin_object();
     for (const auto& [stage, value] : run.seconds) {
-        json.key(stage);
+        json.any_key(stage);
         json.decimal(value, 3);
     }
     json.end_object();

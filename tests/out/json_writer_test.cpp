@@ -43,6 +43,34 @@ TEST_CASE("a parser reads back what was written", "[json_writer]") {
     CHECK(nlohmann::json::parse(json_text(all)).get<std::string>() == all);
 }
 
+TEST_CASE("one odd character is seen wherever it stands", "[json_writer]") {
+    for (std::size_t size = 1; size <= 20; ++size) {
+        for (std::size_t at = 0; at < size; ++at) {
+            for (const char odd : {'"', '\\', '\n', '\x7F', '\x1F'}) {
+                std::string text(size, 'x');
+                text[at] = odd;
+                INFO(size << ' ' << at << ' ' << static_cast<int>(odd));
+                CHECK(json_text(text).size() > size + 2);
+                CHECK(nlohmann::json::parse(json_text(text)).get<std::string>() == text);
+            }
+        }
+        CHECK(json_text(std::string(size, '~')) == '"' + std::string(size, '~') + '"');
+    }
+    CHECK(json_text(std::string(500, ' ')).size() == 502);
+}
+
+TEST_CASE("names of members that aren't known before are escaped", "[json_writer]") {
+    std::string out;
+    JsonWriter json(out);
+    json.begin_object();
+    json.field("a", 1);
+    json.any_field("b\"", "x");
+    json.any_key("c");
+    json.null();
+    json.end_object();
+    CHECK(out == R"({"a":1,"b\"":"x","c":null})");
+}
+
 TEST_CASE("decimals lose their trailing zeros", "[json_writer]") {
     CHECK(decimal(126.5544, 7) == "126.5544");
     CHECK(decimal(126.123456789, 7) == "126.1234568");

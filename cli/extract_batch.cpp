@@ -1,0 +1,183 @@
+#include "cli/extract_batch.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <string_view>
+
+#include "cli/interrupt.hpp"
+#include "cli/ordered_pipeline.hpp"
+#include "extractor/readers/document_stream.hpp"
+#include "out/feature_writers.hpp"
+#include "out/record_writers.hpp"
+
+namespace demarc {
+namespace {
+
+// Documents go from thread to thread in batches: waking a thread costs as much as reading a page of text.
+constexpr std::size_t batch_bytes = 32 << 10, batch_documents = 32;
+
+class Progress {
+public:
+    explicit Progress(bool on) : on_(on && ::isatty(2) == 1) {}
+    void tell(std::uint64_t documents, std::uint64_t bytes) {
+        const auto now = std::chrono::steady_clock::now();
+        if (!on_ || now - last_ < std::chrono::milliseconds(200)) return;
+        last_ = now;
+        std::fprintf(stderr, "\r%llu documents, %.1f MB ", static_cast<unsigned long long>(documents), static_cast<double>(bytes) / 1e6);
+        told_ = true;
+    }
+    void end() const {
+        if (told_) std::fprintf(stderr, "\r%40s\r", "");
+    }
+
+private:
+    bool on_;
+    bool told_ = false;
+    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+void count(const ExtractedDocument& document, RunInfo& info) {
+    ++info.documents;
+    info.bytes += document.document.text.size();
+    for (const Mention& mention : document.mentions) {
+        if (mention.type == MentionType::declared) ++info.declared_mentions[mention.as<DeclaredValue>().kind];
+        else ++info.mentions[static_cast<std::size_t>(mention.type)];
+    }
+}
+
+}  // namespace
+
+Result<ExtractOutputs> ExtractOutputs::open(OutputFolder& folder, const std::vector<std::string>& formats) {
+
+    ExtractOutputs outputs;
+    const auto has = [&formats](std::string_view name) { return std::find(formats.begin(), formats.end(), name) != formats.end(); };
+    const auto open = [&folder](bool wanted, OutputFile*& file, const char* name) -> Status {
+        if (!wanted) return {};
+        auto opened = folder.open(name);
+        if (!opened) return opened.error();
+        file = *opened;
+        return {};
+    };
+    for (const Status& status : {open(has("geojson"), outputs.features, "features.geojson"), open(has("mentions"), outputs.mentions, "mentions.jsonl"),
+                                 open(has("entities"), outputs.entities, "entities.jsonl"), open(has("documents"), outputs.documents, "documents.jsonl"),
+                                 open(has("lpf"), outputs.linked_places, "gazetteer.lpf.json"), open(has("html"), outputs.html, "map.html"), open(has("orbat"), outputs.orbat, "orbat.json"),
+                                 open(true, outputs.problems, "problems.jsonl"), open(true, outputs.run, "run.json")}) {
+        if (!status) return status.error();
+    }
+    outputs.text = has("text");
+    return outputs;
+}
+
+/// A batch of documents when a worker is done with it: lines that only have to be written, in which thread they were made doesn't show.
+struct ExtractBatch::Worked {
+    std::string mentions, documents;
+    RunInfo counts;
+    std::vector<ExtractedDocument> whole;  // where ExtractOutputs::wants_documents
+};
+
+ExtractBatch::ExtractBatch(const ExtractOptions& options, const Knowledge& knowledge, const Curation& curation, OutputFolder& folder, const ExtractOutputs& outputs)
+    : options_(options), knowledge_(knowledge), curation_(curation), folder_(folder), outputs_(outputs), gatherer_(knowledge.gazetteer) {
+    html_.declare(knowledge.rules.sources().kinds);
+}
+
+Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, ProblemReporter& problems, RunInfo& info) {
+    ReadOptions read{options_.date, options_.language, options_.limit_bytes};
+    DocumentStream stream(std::move(sources), read, problems);
+    const Extractor extractor(knowledge_.rules, knowledge_.gazetteer);
+    PlacingOptions placing;
+    placing.theatre = options_.theatre;
+    placing.theatre_bounds = options_.bounds;
+    placing.interpolate_lines = options_.interpolate_lines;
+    placing.land = land_of(knowledge_);
+    const Placer placer = curation_.empty() ? Placer(knowledge_.gazetteer, knowledge_.lines, placing)
+                                            : Placer([this](std::uint32_t index) { return curation_.apply(knowledge_.gazetteer.record(index)); }, knowledge_.lines, placing);
+    std::vector<Workspace> workspaces(jobs);
+    Progress progress(!options_.quiet);
+    Status failure;
+    run_ordered<std::vector<Document>, Worked>(
+        jobs, jobs * 4 + 4,
+        [&] {
+            std::optional<std::vector<Document>> batch;
+            std::size_t bytes = 0;
+            while (bytes < batch_bytes && (!batch || batch->size() < batch_documents)) {
+                auto document = stream.next();
+                if (!document) break;
+                bytes += document->text.size();
+                if (!batch) batch.emplace();
+                batch->push_back(std::move(*document));
+            }
+            return batch;
+        },
+        [&](std::vector<Document>& documents, std::size_t worker) { return work(documents, workspaces[worker], extractor, placer, problems); },
+        [&](Worked& worked) {
+            if (failure.ok()) failure = write(worked, info);
+            progress.tell(info.documents, info.bytes);
+        },
+        [&] { return interrupted() || !failure.ok(); });
+    progress.end();
+    return failure;
+}
+
+// Lines are written where the mentions were made, while these are still in the processor's cache.
+ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, Workspace& workspace, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
+    Worked out;
+    std::vector<Problem> found;
+    for (Document& document : documents) {
+        ExtractedDocument extracted;
+        extracted.mentions = extractor.extract(document, workspace);
+        extracted.document = std::move(document);
+        found.clear();
+        placer.place(extracted, found);
+        curation_.apply(extracted, knowledge_.gazetteer);
+        for (Problem& problem : found) problems.report(std::move(problem));
+        count(extracted, out.counts);
+        if (outputs_.mentions != nullptr) append_mentions(out.mentions, extracted);
+        if (outputs_.documents != nullptr) append_document(out.documents, extracted, problems.count(extracted.document.id));
+        if (outputs_.wants_entities()) {
+            const std::lock_guard lock(gathering_);
+            gatherer_.add(extracted);
+            if (outputs_.linked_places != nullptr) titles_.emplace_back(extracted.document.id, extracted.document.metadata.title);
+        }
+        if (outputs_.wants_documents()) out.whole.push_back(std::move(extracted));
+    }
+    return out;
+}
+
+Status ExtractBatch::write(const Worked& worked, RunInfo& info) {
+    info.documents += worked.counts.documents;
+    info.bytes += worked.counts.bytes;
+    for (std::size_t type = 0; type < known_type_count; ++type) info.mentions[type] += worked.counts.mentions[type];
+    for (const auto& [kind, mentions] : worked.counts.declared_mentions) info.declared_mentions[kind] += mentions;
+    if (outputs_.mentions != nullptr) outputs_.mentions->write(worked.mentions);
+    if (outputs_.documents != nullptr) outputs_.documents->write(worked.documents);
+    for (const ExtractedDocument& document : worked.whole) {
+        if (outputs_.html != nullptr) html_.add(document);
+        if (outputs_.orbat != nullptr) orbat_.add(document);
+        if (outputs_.text) {
+            const std::string name = safe_file_name(document.document.id) + (document.document.id.ends_with(".txt") ? "" : ".txt");
+            if (auto written = folder_.write_whole("text/" + name, document.document.text); !written) return written;
+        }
+    }
+    return {};
+}
+
+std::vector<Entity> ExtractBatch::entities() {
+    std::vector<Entity> out = gatherer_.finish();
+    curation_.apply(out);
+    return out;
+}
+
+void ExtractBatch::write(const std::vector<Entity>& entities) {
+    if (outputs_.entities != nullptr) {
+        for (const Entity& entity : entities) append_entity(outputs_.entities->buffer(), entity), outputs_.entities->flush_if_full();
+    }
+    if (outputs_.features != nullptr) append_feature_collection(outputs_.features->buffer(), entities);
+    if (outputs_.linked_places != nullptr) append_linked_places(outputs_.linked_places->buffer(), entities, titles_);
+    if (outputs_.html != nullptr) html_.write(outputs_.html->buffer(), entities);
+    if (outputs_.orbat != nullptr) orbat_.write(outputs_.orbat->buffer());
+}
+
+}  // namespace demarc
