@@ -108,9 +108,16 @@ namespace {
 class CaptureSearch {
 public:
     CaptureSearch(const TokenProgram& program, const std::vector<std::vector<std::uint64_t>>& symbol_tests, const std::vector<std::uint32_t>& tokens,
-                  std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots, std::vector<bool>& tried, std::vector<TokenAutomaton::Pending>& pending)
-        : program_(program), symbol_tests_(symbol_tests), tokens_(tokens), first_(first), width_(last - first), slots_(slots), seen_(tried), pending_(pending) {
-        seen_.assign((tokens.size() + 1) * width_, false);
+                  std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots, std::vector<std::uint8_t>& tried, std::uint8_t& search,
+                  std::vector<TokenAutomaton::Pending>& pending)
+        : program_(program), symbol_tests_(symbol_tests), tokens_(tokens), first_(first), width_(last - first), slots_(slots), tried_(tried), pending_(pending) {
+        // Numbered searches: the marks of the last one needn't be wiped, which took longer than most searches.
+        if (++search == 0) {
+            std::fill(tried_.begin(), tried_.end(), std::uint8_t{0});
+            search = 1;
+        }
+        search_ = search;
+        if (const std::size_t size = (tokens.size() + 1) * width_; tried_.size() < size) tried_.resize(size, 0);
     }
 
     bool run(std::uint32_t start) {
@@ -128,9 +135,6 @@ private:
     // From one step on until a token doesn't fit, leaving what else could be tried on the stack.
     bool follow(std::uint32_t step, std::uint32_t at) {
         while (true) {
-            const std::size_t key = at * width_ + (step - first_);
-            if (seen_[key]) return false;
-            seen_[key] = true;
             const Instruction& instruction = program_.code[step];
             switch (instruction.op) {
                 case Instruction::Op::match: return at == tokens_.size();
@@ -146,6 +150,9 @@ private:
                     ++step;
                     break;
                 case Instruction::Op::split:
+                    // Whatever comes back here came over a split: marks at these alone keep the search linear.
+                    if (std::uint8_t& tried = tried_[at * width_ + (step - first_)]; tried == search_) return false;
+                    else tried = search_;
                     pending_.push_back({instruction.y, static_cast<std::int32_t>(at), false});
                     step = instruction.x;
                     break;
@@ -161,7 +168,8 @@ private:
     std::uint32_t first_;
     std::size_t width_;
     std::vector<std::int32_t>& slots_;
-    std::vector<bool>& seen_;
+    std::vector<std::uint8_t>& tried_;
+    std::uint8_t search_ = 0;
     std::vector<TokenAutomaton::Pending>& pending_;
 };
 
@@ -171,7 +179,7 @@ bool TokenAutomaton::find_captures(std::uint32_t rule, const std::vector<std::ui
     const std::uint32_t first = program_.starts[rule];
     const std::uint32_t last = rule + 1 < program_.starts.size() ? program_.starts[rule + 1] : static_cast<std::uint32_t>(program_.code.size());
     slots.assign(program_.captures[rule].size() * 2, -1);
-    return CaptureSearch(program_, symbol_tests_, symbols, first, last, slots, tried_, pending_).run(first);
+    return CaptureSearch(program_, symbol_tests_, symbols, first, last, slots, tried_, search_, pending_).run(first);
 }
 
 }  // namespace demarc

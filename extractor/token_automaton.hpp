@@ -35,8 +35,9 @@ public:
     [[nodiscard]] std::uint32_t start() const { return start_; }
     /// Next state; `dead` where no rule can match any more.
     [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t symbol) {
-        const std::uint64_t key = static_cast<std::uint64_t>(state) << 32 | symbol;
-        Recent& recent = recent_[static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> (64 - recent_bits))];
+        if (((state | symbol) >> 16) != 0) return look_up(state, symbol);
+        const std::uint32_t key = state << 16 | symbol;
+        Recent& recent = recent_[(key * 0x9e3779b1u) >> (32 - recent_bits)];
         if (recent.key != key) recent = {key, look_up(state, symbol)};
         return recent.next;
     }
@@ -57,10 +58,10 @@ public:
 
 private:
     using Set = std::vector<std::uint32_t>;
-    static constexpr unsigned recent_bits = 12;
+    static constexpr unsigned recent_bits = 13;
     struct Recent {
-        std::uint64_t key = ~0ull;  // state, symbol
-        std::uint32_t next = 0;
+        std::uint32_t key = 0;  // state, symbol; both below 65,536
+        std::uint32_t next = dead;  // what the dead state, which is no key of its own, leads to
     };
     std::uint32_t look_up(std::uint32_t state, std::uint32_t symbol) {
         const auto& row = transitions_[state];
@@ -83,7 +84,8 @@ private:
     std::unordered_map<std::string, std::uint32_t> state_of_;
     std::vector<std::vector<std::uint64_t>> symbol_tests_; // by symbol: bit per test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
-    std::vector<bool> tried_;                              // of find_captures
+    std::vector<std::uint8_t> tried_;                      // of find_captures: search number, by token and step
+    std::uint8_t search_ = 0;
     std::vector<Pending> pending_;
     std::vector<std::uint32_t> mark_;                      // by step: visit number of close()
     std::uint32_t visit_ = 0;

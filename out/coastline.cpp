@@ -131,7 +131,7 @@ Ring clip_side(const Ring& ring, Inside inside, Meeting meeting) {
     return out;
 }
 
-Ring clip(const Ring& ring, const Coastline::Box& box) {
+Ring clip_ring(const Ring& ring, const Coastline::Box& box) {
     const auto at_lon = [](double lon) {
         return [lon](const LonLat& a, const LonLat& b) { return LonLat{lon, a.lat + (b.lat - a.lat) * (lon - a.lon) / (b.lon - a.lon)}; };
     };
@@ -177,11 +177,27 @@ Ring simplified(const Ring& ring, double tolerance) {
     return out;
 }
 
-Coastline::Box bounds_of(const Ring& ring) {
+Coastline::Box bounds_of(std::span<const LonLat> ring) {
     if (ring.empty()) return {1e9, 1e9, -1e9, -1e9};
     Coastline::Box around{ring[0].lon, ring[0].lat, ring[0].lon, ring[0].lat};
     for (const LonLat& p : ring) around = {std::min(around[0], p.lon), std::min(around[1], p.lat), std::max(around[2], p.lon), std::max(around[3], p.lat)};
     return around;
+}
+
+constexpr std::size_t run_length = 64;
+
+// The ring without what lies beyond one side of the box for a whole run: of that its first and last position stay, and the way between them is beyond the side too, so
+// that the clipped ring is the same but for ways along the box's edge and back.
+Ring thinned(const Ring& ring, const std::vector<Coastline::Box>& runs, const Coastline::Box& box) {
+    Ring out;
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+        const auto first = ring.begin() + static_cast<std::ptrdiff_t>(run * run_length), last = ring.begin() + static_cast<std::ptrdiff_t>(std::min(ring.size(), (run + 1) * run_length));
+        const Coastline::Box& around = runs[run];
+        const bool beyond = around[0] > box[2] || around[2] < box[0] || around[1] > box[3] || around[3] < box[1];
+        if (!beyond || last - first < 3) out.insert(out.end(), first, last);
+        else out.insert(out.end(), {*first, *(last - 1)});
+    }
+    return out;
 }
 
 bool apart(const Coastline::Box& a, const Coastline::Box& b) { return a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1]; }
@@ -202,34 +218,47 @@ std::vector<Coastline::LandMass> Coastline::with_bounds(MultiPolygon polygons) {
     std::vector<LandMass> masses;
     masses.reserve(polygons.size());
     for (Polygon& polygon : polygons) {
-        const Box bounds = bounds_of(polygon.outer);
-        masses.push_back({std::move(polygon), bounds});
+        LandMass mass{std::move(polygon), {}, {}};
+        const std::span<const LonLat> ring = mass.polygon.outer;
+        mass.bounds = bounds_of(ring);
+        for (std::size_t i = 0; i < ring.size(); i += run_length) mass.runs.push_back(bounds_of(ring.subspan(i, std::min(run_length, ring.size() - i))));
+        masses.push_back(std::move(mass));
     }
     return masses;
+}
+
+Polygon Coastline::clip(const LandMass& land, const Box& box) {
+    Polygon part{clip_ring(thinned(land.polygon.outer, land.runs, box), box), {}};
+    if (part.outer.size() < 4) return part;
+    for (const Ring& hole : land.polygon.holes) {
+        Ring inner = clip_ring(hole, box);
+        if (inner.size() >= 4) part.holes.push_back(std::move(inner));
+    }
+    return part;
 }
 
 Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coastline{}); }
 
 MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const {
     MultiPolygon out;
-    for (const auto& [polygon, bounds] : level == Level::fine ? fine_ : coarse_) {
-        if (polygon.outer.size() < 4) continue;
+    for (const LandMass& land : level == Level::fine ? fine_ : coarse_) {
+        if (land.polygon.outer.size() < 4) continue;
         // A ring that runs over the antimeridian is met on either side of it.
         for (const double turn : {-360.0, 0.0, 360.0}) {
             const Box turned{box[0] - turn, box[1], box[2] - turn, box[3]};
-            if (apart(bounds, turned)) continue;
-            const auto part_of = [&](const Ring& ring) {
-                Ring part = clip(ring, turned);
-                move_east(part, turn);
-                return simplified(part, tolerance);
+            if (apart(land.bounds, turned)) continue;
+            const Polygon part = clip(land, turned);
+            const auto fitted = [&](Ring ring) {
+                move_east(ring, turn);
+                return tolerance > 0 ? simplified(ring, tolerance) : ring;
             };
-            Polygon part{part_of(polygon.outer), {}};
-            if (part.outer.size() < 4) continue;
-            for (const Ring& hole : polygon.holes) {
-                Ring inner = part_of(hole);
-                if (inner.size() >= 4) part.holes.push_back(std::move(inner));
+            Polygon piece{fitted(part.outer), {}};
+            if (piece.outer.size() < 4) continue;
+            for (const Ring& hole : part.holes) {
+                Ring inner = fitted(hole);
+                if (inner.size() >= 4) piece.holes.push_back(std::move(inner));
             }
-            out.push_back(std::move(part));
+            out.push_back(std::move(piece));
         }
     }
     return out;
@@ -238,7 +267,7 @@ MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const
 struct CoastTiles::State {
     std::mutex mutex;
     std::optional<Coastline> coastline;
-    std::map<std::pair<int, int>, std::shared_ptr<const MultiPolygon>> tiles;
+    std::map<std::pair<int, int>, std::shared_ptr<const std::vector<Coastline::LandMass>>> tiles;
 };
 
 CoastTiles::CoastTiles() : state_(std::make_unique<State>()) {}
@@ -248,7 +277,7 @@ MultiPolygon CoastTiles::cut(const Coastline::Box& box) const {
     constexpr double side = 10, margin = 4;  // a box of up to four degrees lies in the tile of its corner, widened
     constexpr double tolerance = 0;
     const std::pair<int, int> key{static_cast<int>(std::floor(box[0] / side)), static_cast<int>(std::floor(box[1] / side))};
-    std::shared_ptr<const MultiPolygon> tile;
+    std::shared_ptr<const std::vector<Coastline::LandMass>> tile;
     {
         const std::lock_guard lock(state_->mutex);
         if (!state_->coastline) state_->coastline = Coastline::embedded();
@@ -256,20 +285,15 @@ MultiPolygon CoastTiles::cut(const Coastline::Box& box) const {
         auto& kept = state_->tiles[key];
         if (!kept) {
             const double west = key.first * side, south = key.second * side;
-            kept = std::make_shared<const MultiPolygon>(state_->coastline->cut({west, south, west + side + margin, south + side + margin}, Coastline::Level::fine, tolerance));
+            kept = std::make_shared<const std::vector<Coastline::LandMass>>(
+                Coastline::with_bounds(state_->coastline->cut({west, south, west + side + margin, south + side + margin}, Coastline::Level::fine, tolerance)));
         }
         tile = kept;
     }
     MultiPolygon out;
-    for (const Polygon& polygon : *tile) {
-        if (apart(bounds_of(polygon.outer), box)) continue;
-        Polygon part{clip(polygon.outer, box), {}};
-        if (part.outer.size() < 4) continue;
-        for (const Ring& hole : polygon.holes) {
-            Ring inner = clip(hole, box);
-            if (inner.size() >= 4) part.holes.push_back(std::move(inner));
-        }
-        out.push_back(std::move(part));
+    for (const Coastline::LandMass& land : *tile) {
+        if (apart(land.bounds, box)) continue;
+        if (Polygon part = Coastline::clip(land, box); part.outer.size() >= 4) out.push_back(std::move(part));
     }
     return out;
 }

@@ -1,6 +1,8 @@
 #include "out/coastline.hpp"
 
 #include <bit>
+#include <cmath>
+#include <numbers>
 
 #include "tests/catch.hpp"
 
@@ -73,4 +75,48 @@ TEST_CASE("land around a pole reaches it", "[coastline]") {
     bool south = false;
     for (const LonLat& p : land[0].outer) south = south || p.lat == -85;
     CHECK(south);
+}
+
+namespace {
+
+double area(const Ring& ring) {
+    double twice = 0;
+    for (std::size_t i = 0; i + 1 < ring.size(); ++i) twice += ring[i].lon * ring[i + 1].lat - ring[i + 1].lon * ring[i].lat;
+    return twice / 2;
+}
+
+Ring inside(const Ring& ring, const Coastline::Box& box) {
+    Ring out;
+    for (const LonLat p : ring) {
+        if (p.lon > box[0] && p.lon < box[2] && p.lat > box[1] && p.lat < box[3]) out.push_back(p);
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("passing over what is far from the box changes nothing", "[coastline]") {
+    Ring ring;
+    constexpr int positions = 5000;
+    for (int i = 0; i < positions; ++i) {
+        const double angle = 2 * std::numbers::pi * i / positions, radius = 30 + 8 * std::sin(37 * angle) + 3 * std::cos(311 * angle);
+        ring.push_back({radius * std::cos(angle), radius * std::sin(angle)});
+    }
+    ring.push_back(ring.front());
+    const auto masses = Coastline::with_bounds({{ring, {}}});
+    REQUIRE(masses.size() == 1);
+    Coastline::LandMass all_near = masses[0];
+    for (Coastline::Box& run : all_near.runs) run = all_near.bounds;
+    int met = 0;
+    for (double west = -45; west < 45; west += 3.5) {
+        for (double south = -45; south < 45; south += 3.5) {
+            const Coastline::Box box{west, south, west + 5, south + 4};
+            const Ring part = Coastline::clip(masses[0], box).outer, whole = Coastline::clip(all_near, box).outer;
+            CHECK(std::abs(area(part) - area(whole)) < 1e-9);
+            // Both may run along the box's edge and back; what lies inside is the same, position for position.
+            CHECK(inside(part, box) == inside(whole, box));
+            met += part.size() >= 4;
+        }
+    }
+    CHECK(met > 300);
 }
