@@ -13,6 +13,8 @@ std::optional<int> digits(std::string_view text) {
 }
 
 std::string padded(int value, int width) {
+    if (width == 2 && value >= 0 && value < 100) return {static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
+    if (width == 4 && value >= 1000 && value < 10000) return std::to_string(value);
     const std::string sign = value < 0 ? "-" : "";
     std::string text = std::to_string(value < 0 ? -value : value);
     const std::size_t least = static_cast<std::size_t>(width) - sign.size();

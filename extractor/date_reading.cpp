@@ -7,9 +7,8 @@ namespace demarc {
 namespace {
 
 std::string two(int value) {
-    char text[8];
-    std::snprintf(text, sizeof text, "%02d", value % 100);
-    return text;
+    const int last = std::abs(value % 100);
+    return {static_cast<char>('0' + last / 10), static_cast<char>('0' + last % 10)};
 }
 
 std::string time_text(const PartialDate& date) {

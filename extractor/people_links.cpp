@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <bitset>
 #include <map>
 #include <optional>
-#include <set>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/token_hash.hpp"
 #include "extractor/person_context.hpp"
@@ -9,6 +11,7 @@
 #include "extractor/predicates.hpp"
 #include "extractor/resolvers.hpp"
 #include "extractor/sentence.hpp"
+#include "gazetteer/fold.hpp"
 
 namespace demarc {
 namespace {
@@ -16,7 +19,19 @@ namespace {
 struct Person {
     std::uint32_t mention;
     std::vector<std::string> words;
+    std::uint64_t spelling;  // key of the words
     bool known;
+};
+
+// Hashes that most words of a text don't have: whether a word may be one of them takes one look at a few bits.
+class RareHashes {
+public:
+    void add(std::uint64_t hash) { bits_.set(hash % size); }
+    [[nodiscard]] bool may_hold(std::uint64_t hash) const { return bits_.test(hash % size); }
+
+private:
+    static constexpr std::size_t size = 4096;
+    std::bitset<size> bits_;
 };
 
 // People who share a word and are compared with each other: keeps a list of a million names linear.
@@ -45,12 +60,21 @@ public:
     }
 
 private:
+    // The people among the mentions that were added since the last call, put with those before them in the order of the text.
     void collect() {
-        people_.clear();
-        for (std::uint32_t i = 0; i < ws_.mentions.size(); ++i) {
-            if (ws_.mentions[i].type != MentionType::person) continue;
-            people_.push_back({i, name_words(ws_.mentions[i].span.of(ws_.text)), !ws_.mentions[i].entity.empty()});
+        const std::size_t before = people_.size();
+        for (; collected_ < ws_.mentions.size(); ++collected_) {
+            if (ws_.mentions[collected_].type != MentionType::person) continue;
+            Person person{collected_, {}, 0, !ws_.mentions[collected_].entity.empty()};
+            const TokenRange range = ws_.mention_tokens[collected_];
+            for (std::uint32_t t = range.first; t < range.last; ++t) {
+                if (ws_.tokens[t].kind != TokenKind::word) continue;
+                person.words.push_back(fold_token(ws_.tokens[t].span().of(ws_.text)));
+                person.spelling = extend_sequence(person.spelling, token_hash(person.words.back()));
+            }
+            people_.push_back(std::move(person));
         }
+        if (people_.size() == before) return;
         std::sort(people_.begin(), people_.end(),
                   [&](const Person& a, const Person& b) { return ws_.mentions[a.mention].span.begin < ws_.mentions[b.mention].span.begin; });
     }
@@ -60,6 +84,7 @@ private:
     void repeat_family_names() {
         constexpr std::uint32_t shared = 0xFFFFFFFF;
         std::map<std::uint64_t, std::uint32_t> families, first_names, signatories;  // token hash -> the mention that introduces it
+        RareHashes parts;
         for (const Person& person : people_) {
             const Mention& mention = ws_.mentions[person.mention];
             const TokenRange range = ws_.mention_tokens[person.mention];
@@ -67,14 +92,16 @@ private:
             if (person.words.size() < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
             const std::uint32_t family = family_token(range);
             signatories.try_emplace(ws_.tokens[family].hash, person.mention);
+            parts.add(ws_.tokens[family].hash);
             if (can_stand_alone(family)) families.try_emplace(ws_.tokens[family].hash, person.mention);
             if (family == range.first || person.words.size() < 2 || !can_stand_alone(range.first)) continue;
+            parts.add(ws_.tokens[range.first].hash);
             const auto [known, added] = first_names.try_emplace(ws_.tokens[range.first].hash, person.mention);
             if (!added && known->second != shared && people_differ(known->second, person.mention)) known->second = shared;
         }
         for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
             const Token& token = ws_.tokens[t];
-            if (ws_.mention_at[t] >= 0 || (token.predicates & (shape::cap | shape::caps)) == 0) continue;
+            if ((token.predicates & (shape::cap | shape::caps)) == 0 || !parts.may_hold(token.hash) || ws_.mention_at[t] >= 0) continue;
             if (const auto signatory = signatories.find(token.hash); signatory != signatories.end() && alone_on_its_line(t)) {
                 add_again(signatory->second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
                 continue;
@@ -101,14 +128,17 @@ private:
     // A full name that a rule found once is a mention wherever its words stand again, in capitals too.
     void repeat_full_names() {
         std::multimap<std::uint64_t, std::uint32_t> names;  // hash of the first token -> mention
-        std::set<std::vector<std::string>> seen;
+        RareHashes firsts;
+        std::unordered_set<std::uint64_t> seen;
         for (const Person& person : people_) {
             const std::uint64_t first = ws_.tokens[ws_.mention_tokens[person.mention].first].hash;
-            if (person.words.size() < 2 || names.count(first) >= most_alike || !seen.insert(person.words).second) continue;
+            if (person.words.size() < 2 || names.count(first) >= most_alike || !seen.insert(person.spelling).second) continue;
             names.emplace(first, person.mention);
+            firsts.add(first);
         }
+        if (names.empty()) return;
         for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
-            if (ws_.mention_at[t] >= 0 || (ws_.tokens[t].predicates & (shape::cap | shape::caps | shape::initial)) == 0) continue;
+            if ((ws_.tokens[t].predicates & (shape::cap | shape::caps | shape::initial)) == 0 || !firsts.may_hold(ws_.tokens[t].hash) || ws_.mention_at[t] >= 0) continue;
             const auto [begin, end] = names.equal_range(ws_.tokens[t].hash);
             for (auto it = begin; it != end; ++it) {
                 if (!same_words(ws_.mention_tokens[it->second], t)) continue;
@@ -203,10 +233,10 @@ private:
 
     // The first mention of each spelling, findable by its words.
     void index_spellings() {
-        std::set<std::vector<std::string>> seen;
+        std::unordered_set<std::uint64_t> seen;
         for (std::size_t i = 0; i < people_.size(); ++i) {
             const Person& person = people_[i];
-            if (person.words.empty() || !seen.insert(person.words).second) continue;
+            if (person.words.empty() || !seen.insert(person.spelling).second) continue;
             if (person.words.size() > 1) {
                 by_family_.try_emplace(person.words.back(), i);
                 if (family_first(person)) by_family_.try_emplace(person.words.front(), i);
@@ -244,7 +274,7 @@ private:
     // One decision a spelling: later mentions follow the first.
     void link(Person& person) {
         Mention& mention = ws_.mentions[person.mention];
-        if (const auto decided = decisions_.find(person.words); decided != decisions_.end()) {
+        if (const auto decided = decisions_.find(person.spelling); decided != decisions_.end()) {
             if (!decided->second) return;
             const Mention& first = ws_.mentions[*decided->second];
             adopt(mention, first, first.confidence, first.why.back());
@@ -252,7 +282,7 @@ private:
             mention.as<PersonValue>().alias = mention.as<PersonValue>().alias || first.as<PersonValue>().alias;
             return;
         }
-        auto& decision = decisions_[person.words];
+        auto& decision = decisions_[person.spelling];
         bool slip = false;
         const std::size_t best = match_of(person, slip);
         if (best == people_.size() || people_[best].mention == person.mention) {
@@ -318,9 +348,10 @@ private:
     const ResolveContext& context_;
     Workspace& ws_;
     std::vector<Person> people_;
-    std::map<std::string, std::size_t> by_family_;                   // family name -> first person of that name
-    std::map<std::string, std::vector<std::size_t>> known_with_;     // word -> known people who bear it
-    std::map<std::vector<std::string>, std::optional<std::uint32_t>> decisions_;  // spelling -> its first mention where that was linked
+    std::uint32_t collected_ = 0;                                              // mentions that collect() has seen
+    std::unordered_map<std::string, std::size_t> by_family_;                   // family name -> first person of that name
+    std::unordered_map<std::string, std::vector<std::size_t>> known_with_;     // word -> known people who bear it
+    std::unordered_map<std::uint64_t, std::optional<std::uint32_t>> decisions_;  // spelling -> its first mention where that was linked
 };
 
 }  // namespace

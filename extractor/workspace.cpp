@@ -35,10 +35,12 @@ public:
     Lookup(Workspace& ws, const Vocabulary& vocabulary, const Gazetteer& gazetteer) : ws_(ws), vocabulary_(vocabulary), gazetteer_(gazetteer) {}
 
     void run() {
+        constexpr std::uint32_t ahead = 8;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         std::uint32_t place_end = 0, person_end = 0;
         for (std::uint32_t i = 0; i < count; ++i) {
             const Token& token = ws_.tokens[i];
+            if (i + ahead < count) vocabulary_.prefetch(ws_.tokens[i + ahead].hash);
             if (token.kind == TokenKind::paragraph) continue;
             const std::uint32_t entry = vocabulary_.find(token.hash);
             ws_.entries[i] = entry;
@@ -198,12 +200,13 @@ private:
 
 // Marks what stands between [ and ] when the closing bracket follows within 60 tokens of the same paragraph.
 void mark_brackets(Workspace& ws) {
-    for (std::uint32_t i = 0; i < ws.tokens.size(); ++i) {
-        if (ws.tokens[i].kind != TokenKind::punctuation || ws.text[ws.tokens[i].begin] != '[') continue;
+    for (std::size_t at = ws.text.find('['); at != std::string_view::npos; at = ws.text.find('[', at + 1)) {
+        const std::uint32_t i = ws.token_at(static_cast<std::uint32_t>(at));
+        if (i >= ws.tokens.size() || ws.tokens[i].begin != at || ws.tokens[i].kind != TokenKind::punctuation) continue;
         for (std::uint32_t j = i + 1; j < ws.tokens.size() && j < i + 60 && ws.tokens[j].kind != TokenKind::paragraph; ++j) {
             if (ws.tokens[j].kind != TokenKind::punctuation || ws.text[ws.tokens[j].begin] != ']') continue;
             for (std::uint32_t k = i + 1; k < j; ++k) ws.flags[k] |= flag::bracketed;
-            i = j;
+            at = ws.tokens[j].begin;
             break;
         }
     }
