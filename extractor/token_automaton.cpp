@@ -4,7 +4,15 @@
 
 namespace demarc {
 
-TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), mark_(program.code.size(), 0) { clear_states(); }
+TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), mark_(program.code.size(), 0) {
+    for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
+        const TokenTest& test = program.tests[i];
+        if (!test.lexicon_all.empty()) tests_of_[test.lexicon_all.front()].push_back(i);
+        else if (test.role_all.any()) role_tests_.emplace_back(static_cast<std::uint16_t>(test.role_all._Find_first()), i);
+        else open_tests_.push_back(i);
+    }
+    clear_states();
+}
 
 void TokenAutomaton::clear_states() {
     recent_.assign(std::size_t{1} << recent_bits, {});
@@ -35,8 +43,19 @@ TokenAutomaton::Forgot TokenAutomaton::trim() {
 
 std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
     std::vector<std::uint64_t> bits((program_.tests.size() + 63) / 64, 0);
-    for (std::size_t i = 0; i < program_.tests.size(); ++i) {
-        if (holds(program_.tests[i], facts)) bits[i / 64] |= 1ull << (i % 64);
+    const auto ask = [&](std::uint32_t test) {
+        if (holds(program_.tests[test], facts)) bits[test / 64] |= 1ull << (test % 64);
+    };
+    for (const std::uint32_t test : open_tests_) ask(test);
+    for (const std::uint16_t lexicon : facts.lexicons) {
+        const auto tests = tests_of_.find(lexicon);
+        if (tests == tests_of_.end()) continue;
+        for (const std::uint32_t test : tests->second) ask(test);
+    }
+    if (facts.roles.any()) {
+        for (const auto& [role, test] : role_tests_) {
+            if (facts.roles.test(role)) ask(test);
+        }
     }
     const std::string key(reinterpret_cast<const char*>(bits.data()), bits.size() * 8);
     const auto [it, added] = symbol_of_.try_emplace(key, static_cast<std::uint32_t>(symbol_tests_.size()));

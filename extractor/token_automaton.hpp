@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "extractor/token_program.hpp"
@@ -83,6 +84,10 @@ private:
     std::vector<std::uint8_t> accepting_;                  // whether accepts_ has any
     std::unordered_map<std::string, std::uint32_t> state_of_;
     std::vector<std::vector<std::uint64_t>> symbol_tests_; // by symbol: bit per test
+    // Tests by one thing that a token must have to pass: a token of none of a test's lexicons isn't asked it.
+    std::vector<std::uint32_t> open_tests_;                                    // that need neither lexicon nor role
+    std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> tests_of_;   // by lexicon
+    std::vector<std::pair<std::uint16_t, std::uint32_t>> role_tests_;          // role bit, test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
     std::vector<std::uint8_t> tried_;                      // of find_captures: search number, by token and step
     std::uint8_t search_ = 0;
