@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 #include "cli/interrupt.hpp"
 #include "cli/ordered_pipeline.hpp"
@@ -16,7 +17,8 @@
 namespace demarc {
 namespace {
 
-// Documents go from thread to thread in batches: waking a thread costs as much as reading a page of text.
+// Documents go from thread to thread in batches: waking a thread costs as much as reading a page of text, and rules go faster over several pages. One that is larger goes alone, so
+// that only the first workspace of a thread grows with the largest document.
 constexpr std::size_t batch_bytes = 32 << 10, batch_documents = 32;
 
 class Progress {
@@ -94,7 +96,9 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
     placing.land = land_of(knowledge_);
     const Placer placer = curation_.empty() ? Placer(knowledge_.gazetteer, knowledge_.lines, placing)
                                             : Placer([this](std::uint32_t index) { return curation_.apply(knowledge_.gazetteer.record(index)); }, knowledge_.lines, placing);
-    std::vector<Workspace> workspaces(jobs);
+    std::vector<std::vector<Workspace>> workspaces;
+    for (std::size_t worker = 0; worker < jobs; ++worker) workspaces.push_back(batch_workspaces(batch_documents));
+    std::optional<Document> held;
     Progress progress(!options_.quiet);
     Status failure;
     run_ordered<std::vector<Document>, Worked>(
@@ -103,8 +107,12 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
             std::optional<std::vector<Document>> batch;
             std::size_t bytes = 0;
             while (bytes < batch_bytes && (!batch || batch->size() < batch_documents)) {
-                auto document = stream.next();
+                std::optional<Document> document = held ? std::exchange(held, std::nullopt) : stream.next();
                 if (!document) break;
+                if (batch && document->text.size() > batch_bytes) {
+                    held = std::move(document);
+                    break;
+                }
                 bytes += document->text.size();
                 if (!batch) batch.emplace();
                 batch->push_back(std::move(*document));
@@ -122,13 +130,12 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
 }
 
 // Lines are written where the mentions were made, while these are still in the processor's cache.
-ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, Workspace& workspace, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
+ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
     Worked out;
     std::vector<Problem> found;
-    for (Document& document : documents) {
-        ExtractedDocument extracted;
-        extracted.mentions = extractor.extract(document, workspace);
-        extracted.document = std::move(document);
+    std::vector<std::vector<Mention>> mentions = extractor.extract(documents, workspaces);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        ExtractedDocument extracted{std::move(documents[i]), std::move(mentions[i])};
         found.clear();
         placer.place(extracted, found);
         curation_.apply(extracted, knowledge_.gazetteer);

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <mutex>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,7 +51,7 @@ public:
 
 private:
     struct Worked;
-    Worked work(std::vector<Document>& documents, Workspace& workspace, const Extractor& extractor, const Placer& placer, ProblemReporter& problems);
+    Worked work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems);
     Status write(const Worked& worked, RunInfo& info);
 
     const ExtractOptions& options_;

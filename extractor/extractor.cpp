@@ -168,28 +168,56 @@ std::vector<Mention> sorted(Workspace& ws) {
 
 }  // namespace
 
-std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace, ExtractionObserver* observer) const {
+void Extractor::read(std::span<const Document> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const {
     const auto step = [observer](std::string_view name) {
         if (observer != nullptr) observer->step(name);
     };
+    workspaces = workspaces.first(documents.size());
+    const auto each = [&](auto use) {
+        for (Workspace& workspace : workspaces) use(ResolveContext{workspace, gazetteer_, rules_});
+    };
     step("words");
-    workspace.load(document, rules_.vocabulary(), gazetteer_);
-    begin_phases(rules_, workspace);
-    add_abbreviated_bodies({workspace, gazetteer_, rules_});
-    Run run(rules_, gazetteer_, workspace, observer);
+    workspaces.front().learned->begin(rules_.vocabulary(), gazetteer_);
+    for (std::size_t i = 0; i < documents.size(); ++i) workspaces[i].load_next(documents[i], rules_.vocabulary(), gazetteer_);
+    for (Workspace& workspace : workspaces) begin_phases(rules_, workspace);
+    each(add_abbreviated_bodies);
+    std::vector<Run> runs;
+    runs.reserve(workspaces.size());
+    for (Workspace& workspace : workspaces) runs.emplace_back(rules_, gazetteer_, workspace, observer);
     for (std::size_t phase = 0; phase < rules_.phases().size(); ++phase) {
         step(rules_.phases()[phase].name);
-        run_phase(rules_, phase, workspace, [&run](const RuleMatch& match) { return run.on_match(match); }, observer);
+        for (std::size_t i = 0; i < workspaces.size(); ++i) {
+            run_phase(rules_, phase, workspaces[i], [&run = runs[i]](const RuleMatch& match) { return run.on_match(match); }, observer);
+        }
     }
     step("links");
-    spread_abbreviations({workspace, gazetteer_, rules_});
-    complete_dates(workspace);
-    link_people({workspace, gazetteer_, rules_});
-    repeat_places({workspace, gazetteer_, rules_});
-    take_abbreviation_points({workspace, gazetteer_, rules_});
-    link_units({workspace, gazetteer_, rules_});
-    complete_relations(workspace);
+    each(spread_abbreviations);
+    for (Workspace& workspace : workspaces) complete_dates(workspace);
+    each(link_people);
+    each(repeat_places);
+    each(take_abbreviation_points);
+    each(link_units);
+    for (Workspace& workspace : workspaces) complete_relations(workspace);
+}
+
+std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace, ExtractionObserver* observer) const {
+    read({&document, 1}, {&workspace, 1}, observer);
     return sorted(workspace);
+}
+
+std::vector<std::vector<Mention>> Extractor::extract(std::span<const Document> documents, std::span<Workspace> workspaces) const {
+    std::vector<std::vector<Mention>> out;
+    if (documents.empty()) return out;
+    read(documents, workspaces, nullptr);
+    out.reserve(documents.size());
+    for (Workspace& workspace : workspaces.first(documents.size())) out.push_back(sorted(workspace));
+    return out;
+}
+
+std::vector<Workspace> batch_workspaces(std::size_t documents) {
+    std::vector<Workspace> workspaces(documents);
+    for (Workspace& workspace : workspaces) workspace.learned = workspaces.front().learned;
+    return workspaces;
 }
 
 }  // namespace demarc

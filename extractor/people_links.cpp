@@ -301,9 +301,9 @@ private:
     bool link_to_gazetteer(const Person& person, Mention& mention) {
         if (person.words.size() < 2) return false;
         const std::uint64_t spelling = token_hash(mention.span.of(ws_.text));
-        if (ws_.known_names.stranger(MatchStage::edit, spelling)) return false;
+        if (ws_.learned->known_names.stranger(MatchStage::edit, spelling)) return false;
         const std::vector<Hit> hits = context_.gazetteer.search_people(mention.span.of(ws_.text), MatchStage::edit);
-        if (hits.empty()) ws_.known_names.add_stranger(MatchStage::edit, spelling);
+        if (hits.empty()) ws_.learned->known_names.add_stranger(MatchStage::edit, spelling);
         for (const Hit& hit : hits) {
             if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
             const auto names = context_.gazetteer.names(hit.record);

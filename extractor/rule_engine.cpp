@@ -28,11 +28,11 @@ public:
 
     void run() {
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
-        scan_.prepare(ws_.kinds);
+        scan_.prepare(ws_.learned->kinds);
         for (std::uint32_t first = 0; (first = next_start(first)) < count;) {
             if (scan_.automaton.overgrown()) {
                 scan_.trim();
-                scan_.prepare(ws_.kinds);
+                scan_.prepare(ws_.learned->kinds);
             }
             find_ends(first, ends_);
             if (ends_.empty()) {
@@ -40,7 +40,7 @@ public:
                 continue;
             }
             first = observer_ == nullptr ? settle(first) : observed(first);
-            scan_.prepare(ws_.kinds);
+            scan_.prepare(ws_.learned->kinds);
         }
     }
 
@@ -55,7 +55,7 @@ private:
         TokenAutomaton& automaton = scan_.automaton;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         ends.clear();
-        std::uint32_t state = scan_.first_state(ws_.kinds, ws_.kind_of[first]);
+        std::uint32_t state = scan_.first_state(ws_.learned->kinds, ws_.kind_of[first]);
         for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
             ++t;
             if (automaton.accepting(state)) ends.push_back({t, state});
@@ -78,7 +78,7 @@ private:
         return t;
     }
 
-    std::uint32_t symbol(std::uint32_t token) { return scan_.symbol(ws_.kinds, ws_.kind_of[token]); }
+    std::uint32_t symbol(std::uint32_t token) { return scan_.symbol(ws_.learned->kinds, ws_.kind_of[token]); }
 
     // Offers the matches that begin at `first`, the longest first, to the callback. Returns the token to go on with.
     std::uint32_t settle(std::uint32_t first) {
@@ -153,7 +153,7 @@ bool capture_text(const RuleSet::Rule& rule, const Workspace& ws, std::uint32_t 
 }
 
 bool Scan::capture_tokens(std::uint32_t index, TokenRange range, std::vector<RuleMatch::Capture>& captures) {
-    scan_.prepare(ws_.kinds);
+    scan_.prepare(ws_.learned->kinds);
     const std::vector<std::string>& names = phase_.program.captures[index];
     if (names.empty()) return true;
     symbols_.clear();
@@ -324,21 +324,21 @@ void RuleMatch::mention_ranges(std::vector<TokenRange>& ranges) const {
 }
 
 void begin_phases(const RuleSet& rules, Workspace& ws) {
-    if (!ws.scans || ws.scans->rules != rules.identity()) {
-        ws.scans = std::make_shared<PhaseScans>();
-        ws.scans->rules = rules.identity();
-        for (const RuleSet::Phase& phase : rules.phases()) ws.scans->phases.emplace_back(phase, rules.vocabulary());
+    if (!ws.learned->scans || ws.learned->scans->rules != rules.identity()) {
+        ws.learned->scans = std::make_shared<PhaseScans>();
+        ws.learned->scans->rules = rules.identity();
+        for (const RuleSet::Phase& phase : rules.phases()) ws.learned->scans->phases.emplace_back(phase, rules.vocabulary());
     }
-    PhaseScans& scans = *ws.scans;
+    PhaseScans& scans = *ws.learned->scans;
     for (PhaseScan& scan : scans.phases) {
         scan.trim();
-        scan.prepare(ws.kinds);
+        scan.prepare(ws.learned->kinds);
     }
-    if (scans.generation != ws.kinds.generation()) {
-        scans.generation = ws.kinds.generation();
+    if (scans.generation != ws.learned->kinds.generation()) {
+        scans.generation = ws.learned->kinds.generation();
         scans.begins.clear();
     }
-    scans.begins.resize(ws.kinds.size(), 0);
+    scans.begins.resize(ws.learned->kinds.size(), 0);
     constexpr std::uint16_t known = 1u << max_phases;
     ws.may_begin.resize(ws.tokens.size());
     for (std::size_t t = 0; t < ws.tokens.size(); ++t) {
@@ -347,7 +347,7 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
         if ((begins & known) == 0) {
             begins = known;
             for (std::size_t p = 0; p < scans.phases.size(); ++p) {
-                if (scans.phases[p].first_state(ws.kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
+                if (scans.phases[p].first_state(ws.learned->kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
             }
         }
         ws.may_begin[t] = begins;
@@ -356,8 +356,8 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
 
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match, ExtractionObserver* observer) {
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
-    if (ws.may_begin.size() != ws.tokens.size() || ws.scans->rules != rules.identity()) begin_phases(rules, ws);
-    Scan(rules, index, ws.scans->phases[index], ws, on_match, observer).run();
+    if (ws.may_begin.size() != ws.tokens.size() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
+    Scan(rules, index, ws.learned->scans->phases[index], ws, on_match, observer).run();
 }
 
 }  // namespace demarc

@@ -99,7 +99,7 @@ private:
 
     // Notes what the sequence names; true where a longer name may begin with it.
     bool take(std::uint64_t key, std::uint32_t last) {
-        const auto [known, prefix] = ws_.known_names.find(gazetteer_, key);
+        const auto [known, prefix] = ws_.learned->known_names.find(gazetteer_, key);
         if (known == nullptr) return prefix;
         KnownNames::Name& name = *known;
         if (!name.counted) {
@@ -116,7 +116,7 @@ private:
 
     // Of a key that `take` has found.
     const KnownNames::Of& records_of(std::uint64_t key, RecordClass wanted) {
-        KnownNames::Name& name = *ws_.known_names.find(gazetteer_, key).name;
+        KnownNames::Name& name = *ws_.learned->known_names.find(gazetteer_, key).name;
         KnownNames::Of& of = wanted == RecordClass::place ? name.of_place : name.of_person;
         if (of.known) return of;
         of.known = true;
@@ -228,12 +228,12 @@ void find_kinds(Workspace& ws) {
     auto role = roles.begin();
     for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
         if (role == roles.end() || role->first != t) {
-            ws.kind_of[t] = ws.kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
+            ws.kind_of[t] = ws.learned->kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
             continue;
         }
         own.clear();
         for (; role != roles.end() && role->first == t; ++role) own.push_back(role->second);
-        ws.kind_of[t] = ws.kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t], own);
+        ws.kind_of[t] = ws.learned->kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t], own);
     }
 }
 
@@ -244,7 +244,7 @@ const GazetteerMatch* match_at(const std::vector<GazetteerMatch>& matches, std::
 
 }  // namespace
 
-void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
+void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
     document = &doc;
     text = doc.text;
     tokenise(text, tokens);
@@ -265,9 +265,7 @@ void Workspace::load(const Document& doc, const Vocabulary& vocabulary, const Ga
     regiments.clear();
     regiments_of = 0;
     mark_brackets(*this);
-    known_names.begin(gazetteer);
     Lookup(*this, vocabulary, gazetteer).run();
-    kinds.begin(vocabulary);
     find_kinds(*this);
 }
 
@@ -282,12 +280,12 @@ std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t 
         }
         mention_at[i] = static_cast<std::int32_t>(index);
         if (kind == Vocabulary::no_lexicon) {
-            kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none);
+            kind_of[i] = learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none);
             if (i < may_begin.size()) may_begin[i] = 0xFFFF;  // each phase must look
             continue;
         }
         const TokenKinds::Role roles[] = {{kind, static_cast<std::uint16_t>(i == range.first ? 0 : 1)}, {kind, 2}};
-        kind_of[i] = kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
+        kind_of[i] = learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
         if (i < may_begin.size()) may_begin[i] = 0xFFFF;
     }
     mentions.push_back(std::move(mention));

@@ -52,6 +52,19 @@ struct NamedRegiment {
     bool several = false;   ///< two regiments have the number
 };
 
+/// What a thread learns of names, words and rules from the texts that it reads, and keeps for the next ones. Workspaces of one thread may share it.
+struct Learned {
+    KnownNames known_names;
+    TokenKinds kinds;
+    std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last
+
+    /// Call before a document or a batch of documents: forgets what is of another vocabulary or gazetteer, or grew past its bound.
+    void begin(const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
+        known_names.begin(gazetteer);
+        kinds.begin(vocabulary);
+    }
+};
+
 /// All that is known of one document while it is read; reused from document to document by one thread.
 struct Workspace {
     const Document* document = nullptr;
@@ -71,14 +84,17 @@ struct Workspace {
     std::unordered_map<std::string, NamedRegiment> regiments;  ///< by number, of mentions[0, regiments_of); extractor/unit_resolver.cpp
     std::uint32_t regiments_of = 0;
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
-    KnownNames known_names;
-    TokenKinds kinds;
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
     std::vector<std::uint16_t> may_begin;     ///< of each token: bit p: a rule of phase p may begin there
-    std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last; kept from document to document
+    std::shared_ptr<Learned> learned = std::make_shared<Learned>();
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
-    void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
+    void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
+        learned->begin(vocabulary, gazetteer);
+        load_next(doc, vocabulary, gazetteer);
+    }
+    /// The same for each document of a batch, after one call of Learned::begin.
+    void load_next(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
     /// Adds a mention over whole tokens and marks them; `kind`: of a declared kind, Vocabulary::add_kind's number. Returns its index.
     std::uint32_t add(Mention&& mention, TokenRange range, std::uint16_t kind = Vocabulary::no_lexicon);
     /// First token that begins at or after a byte.

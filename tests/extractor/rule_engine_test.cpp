@@ -189,7 +189,7 @@ TEST_CASE("an automaton stays within its bounds in the midst of a document") {
     document.text = text;
     Workspace workspace;
     CHECK(extractor.extract(document, workspace).empty());
-    for (const auto& scan : workspace.scans->phases) {
+    for (const auto& scan : workspace.learned->scans->phases) {
         CHECK(scan.automaton.state_count() <= TokenAutomaton::max_states + 300);
     }
 }
