@@ -95,7 +95,8 @@ private:
     Anchor anchor_of(const PartialDate& date, std::uint32_t mention) const {
         Anchor anchor{civil_part(date), "", ws_.mention_tokens[mention].first, date.month == 0};
         anchor.date.hour = anchor.date.minute = -1;
-        if (date.season > 0) anchor.date.month = static_cast<std::int8_t>(std::min(3 * (date.season - 20) + 1, 12)), anchor.date.day = 0;
+        if (date.season >= first_quarter) anchor.date.month = static_cast<std::int8_t>(3 * (date.season - first_quarter) + 1), anchor.date.day = 0;
+        else if (date.season > 0) anchor.date.month = static_cast<std::int8_t>(std::min(3 * (date.season - 20) + 1, 12)), anchor.date.day = 0;
         anchor.words = "date in the text, " + to_edtf(anchor.date);
         return anchor;
     }
@@ -165,6 +166,8 @@ private:
         }
         if (date.day > 0) return month_of(date, before);
         if (date.weekday > 0) {
+            // "Friday to Sunday"
+            if (before != nullptr && before->has_year() && before->day > 0) return put_day(date, weekday_near(civil_part(*before), date.weekday, 1));
             if (const Anchor* anchor = story_first(); anchor != nullptr && has_day(anchor->date)) put_day(date, weekday_near(anchor->date, date.weekday, document_ && anchor == &*document_ ? 0 : 1));
             return;
         }
@@ -297,6 +300,8 @@ private:
         const int step = steps(date.relation);
         if (date.weekday > 0) {
             if (!has_day(from)) return used_.clear();
+            // "Friday next week": by the calendar's weeks.
+            if (date.relation_unit == TimeUnit::week) return put_day(date, add_days(from, 7 * step + date.weekday - iso_weekday(from)));
             CivilDate day = weekday_near(from, date.weekday, step > 0 ? 1 : 0);
             if (day == from && step != 0) day = add_days(day, 7 * step);
             return put_day(date, day);
@@ -309,7 +314,7 @@ private:
             return;
         }
         if (date.season > 0) {
-            const int now = from.month == 0 ? 0 : 20 + (from.month == 12 ? 4 : from.month < 3 ? 0 : from.month / 3);
+            const int now = from.month == 0 ? 0 : date.season >= first_quarter ? first_quarter + (from.month - 1) / 3 : 20 + (from.month == 12 ? 4 : from.month < 3 ? 0 : from.month / 3);
             date.year = from.year;
             if (step < 0 && now > 0 && date.season >= now) --date.year;
             if (step > 0 && now > 0 && date.season <= now) ++date.year;

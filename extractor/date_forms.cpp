@@ -110,26 +110,36 @@ public:
         return reading_;
     }
 
-    // "13.8.1951", "13/VIII/51", "1951-11-01", "8/24/51"
+    // "13.8.1951", "13/VIII/51", "1951-11-01", "8/24/51", "2019/Sep/01"; "22/04" and "Friday, 7/6" without a year
     std::optional<DateReading> numeric() {
         std::array<int, 3> value{};
         std::array<std::size_t, 3> digits{};
         std::size_t count = 0;
         bool month_is_sure = false;
         for (; at_ < range_.last && count < 3; ++at_) {
-            if (has(at_, shape::clock_number) && count == 0 && text(at_ + 1) != "-") {
+            if (has(at_, shape::clock_number) && count == 0 && text(at_ + 1) != "-" && text(at_ + 1) != "/") {
                 set_clock(number(at_) / 100, number(at_) % 100);
             } else if (is_number(at_)) {
                 digits[count] = length(at_);
                 value[count++] = number(at_);
+            } else if (const int weekday = count == 0 ? lexicon_number(at_, "weekdays") : 0; weekday > 0) {
+                cur().weekday = static_cast<std::int8_t>(weekday);
             } else if (is_word(at_) && count == 1) {
                 value[count] = lexicon_number(at_, "months");
                 if (value[count] == 0) value[count] = roman_month(text(at_));
                 month_is_sure = value[count++] > 0;
             }
         }
-        if (count < 3) return std::nullopt;
+        if (count < 2) return std::nullopt;
         PartialDate& date = cur();
+        if (count == 2) {
+            // Only one of the two may be the month, or a weekday must say that it is a date at all.
+            const bool sure = (value[0] > 12) != (value[1] > 12);
+            if (!sure && date.weekday == 0) return std::nullopt;
+            if (value[1] > 12) std::swap(value[0], value[1]);
+            set_day(value[0], value[1]);
+            return checked();
+        }
         if (digits[0] == 4) {
             date.year = value[0];
             set_day(value[2], value[1]);
@@ -208,11 +218,14 @@ public:
             vague = vague || is(at_, "few") || is(at_, "several") || is(at_, "many") || is(at_, "some");
             if (low.empty() && unit == TimeUnit::none && (is(at_, "all") || is(at_, "full") || is(at_, "another") || is(at_, "whole") || is(at_, "entire"))) low = "1";
             if (const auto value = unit == TimeUnit::none ? read_number(ws_, rules_, at_, range_.last) : std::nullopt) {
-                (low.empty() ? low : high) = number_text(value->value);
+                // "four and twenty hours"
+                const bool sum = !low.empty() && at_ > range_.first && is(at_ - 1, "and");
+                if (sum) low = number_text(std::atof(low.c_str()) + value->value);
+                else (low.empty() ? low : high) = number_text(value->value);
                 at_ = value->next;
                 continue;
             }
-            if (unit == TimeUnit::none) unit = unit_at(at_);
+            if (unit == TimeUnit::none) unit = has(at_, shape::glued) && is(at_, "h") ? TimeUnit::hour : unit_at(at_);
             else if (is(at_, "half")) low = number_text(std::atof(low.c_str()) + 0.5);  // "a year and a half"
             ++at_;
         }

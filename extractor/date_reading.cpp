@@ -72,12 +72,14 @@ std::string partial_timex(const PartialDate& date) {
     if (date.span == TimeUnit::decade && date.has_year()) return year_text(date).substr(0, 3);
     if (date.span == TimeUnit::century && date.has_year()) return year_text(date).substr(0, 2);
     if (date.span == TimeUnit::week && date.has_year()) {
+        if (date.week_edge != 0 && date.week_edge != PartialDate::weekend) return first_day(date) + "/" + last_day(date);
         // ISO 8601: the week belongs to the year of its Thursday.
         const CivilDate monday = add_days(civil_part(plain(date)), 1 - iso_weekday(civil_part(plain(date))));
         const CivilDate thursday = add_days(monday, 3);
         const auto week = (to_days(thursday) - to_days({thursday.year, 1, 1, -1, -1})) / 7 + 1;
-        return to_edtf({thursday.year, 0, 0, -1, -1}) + "-W" + two(static_cast<int>(week));
+        return to_edtf({thursday.year, 0, 0, -1, -1}) + "-W" + two(static_cast<int>(week)) + (date.week_edge == PartialDate::weekend ? "-WE" : "");
     }
+    if (date.season >= first_quarter) return year_text(date) + "-Q" + std::to_string(date.season - first_quarter + 1);
     if (date.season > 0) {
         static constexpr const char* codes[] = {"SP", "SU", "FA", "WI"};
         return year_text(date) + "-" + codes[date.season - 21];
@@ -94,6 +96,8 @@ namespace {
 
 CivilDate bound(const PartialDate& date, bool last) {
     CivilDate civil = civil_part(plain(date));
+    if (date.span == TimeUnit::week && date.week_edge == PartialDate::weekend) return add_days(civil, (last ? 7 : 6) - iso_weekday(civil));
+    if (date.span == TimeUnit::week && date.week_edge != 0) return add_days(civil, date.week_edge > 0 ? (last ? 6 : 0) : (last ? 0 : -6));
     if (date.span == TimeUnit::week) return add_days(add_days(civil, 1 - iso_weekday(civil)), last ? 6 : 0);
     int months = 1;
     if (date.span == TimeUnit::decade || date.span == TimeUnit::century) {
@@ -101,7 +105,7 @@ CivilDate bound(const PartialDate& date, bool last) {
         civil.month = 1;
         months = 12 * years;
     } else if (date.season > 0) {
-        civil.month = static_cast<std::int8_t>(date.season == 24 ? 12 : 3 * (date.season - 20));
+        civil.month = static_cast<std::int8_t>(date.season >= first_quarter ? 3 * (date.season - first_quarter) + 1 : date.season == 24 ? 12 : 3 * (date.season - 20));
         months = 3;
     } else if (civil.month == 0) {
         civil.month = 1;

@@ -15,6 +15,9 @@ enum class TimeUnit : std::uint8_t { none, second, minute, hour, day, night, wee
 /// How an expression points: "last", "the same", "inst." …
 enum class DateRelation : std::uint8_t { none, last, next, current, same, following, previous };
 
+/// EDTF level 2 code of a year's first quarter; the others follow.
+inline constexpr int first_quarter = 33;
+
 /// A date as far as its own words give it.
 struct PartialDate {
     static constexpr std::int32_t unknown_year = std::numeric_limits<std::int32_t>::min();
@@ -24,8 +27,10 @@ struct PartialDate {
     std::int8_t month = 0, day = 0;    ///< 0: not given
     std::int8_t hour = -1, minute = -1;
     std::int8_t weekday = 0;           ///< ISO 8601, 0: not given
-    std::int8_t season = 0;            ///< EDTF code 21..24, 0: none
+    std::int8_t season = 0;            ///< EDTF code 21..24, of a quarter 33..36; 0: none
     TimeUnit span = TimeUnit::none;    ///< decade, century, week: the year (and day) is its first
+    std::int8_t week_edge = 0;         ///< of a week: 1 it begins with the day, -1 it ends with it, 0 the calendar's week that holds it; or `weekend`
+    static constexpr std::int8_t weekend = 2;  ///< its Saturday and Sunday
     std::string day_part;              ///< TIMEX3 "MO" "AF" "EV" "NI"
     int modifier = 0;                  ///< 1 early, 2 middle, 3 late, 0 none
     DateRelation relation = DateRelation::none;

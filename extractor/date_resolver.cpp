@@ -46,6 +46,8 @@ bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& c
     if (figures && (labelled(ws, context.rules, range.first) || counts_something(ws, context.rules, range.last))) return false;
     if (form == "year" && counts_something(ws, context.rules, match.tokens().last)) return false;
     if (form == "duration") {
+        // "twenty second" is an ordinal.
+        if (range.last - range.first > 1 && ws.tokens[range.first].kind == TokenKind::word && ws.text_of({range.last - 1, range.last}) == "second" && ws.text_of({range.first, range.first + 1}) != "one") return false;
         // Ages and rates are neither dates nor durations.
         if (range.last < ws.tokens.size()) {
             const std::string_view next = ws.tokens[range.last].span().of(ws.text);

@@ -90,12 +90,31 @@ private:
         return true;
     }
 
+    // Whether the number at at_ is the hour of a day that is pointed to: "this morning at 7", "to-night about 8".
+    bool hour_of_pointed_day() {
+        return at_ > range_.first && (is(at_ - 1, "at") || is(at_ - 1, "about") || is(at_ - 1, "around")) && (!cur().day_part.empty() || cur().has_offset);
+    }
+    void put_hour_of_part(int hour, int minute, std::uint32_t next) {
+        const std::string part = cur().day_part;
+        put_hour(hour, minute, next);
+        if (cur().hour < 12 && (part == "AF" || part == "EV" || (part == "NI" && hour > 5))) set_clock(cur().hour + 12, cur().minute);
+    }
+
     bool is_hours_word(std::uint32_t t) const { return is(t, "hours") || is(t, "hrs") || is(t, "hour") || is(t, "hr") || is(t, "h"); }
 
     bool number_step() {
         const int value = number(at_);
         const std::size_t size = length(at_);
         const std::uint32_t next = at_ + 1;
+        bool afternoon = false;
+        // "this morning at 7", "yesterday at 7.30"
+        if (size <= 2 && value <= 12 && cur().hour < 0 && hour_of_pointed_day()) {
+            const bool minutes = (text(next) == "." || text(next) == ":") && has(next + 1, shape::minute_number | shape::glued);
+            return put_hour_of_part(value, minutes ? number(next + 1) : 0, minutes ? next + 2 : next), true;
+        }
+        // "340 pm", "at 1140 a.m."
+        if ((size == 3 || size == 4) && meridiem(next, afternoon) > 0) return put_hour(value / 100, value % 100, next), true;
+        if (size == 1 && quarter_step(value, has(next, shape::word | shape::glued) ? next + 1 : next)) return true;
         const bool after_month = std::any_of(reading_.parts.begin(), reading_.parts.end(), [](const PartialDate& d) { return d.month > 0 || d.season > 0; });
         if (size == 4) {
             const bool time = is_hours_word(next) || (at_ > range_.first && (is(at_ - 1, "at") || is(at_ - 1, "about"))) || (has(next, shape::initial | shape::glued));
@@ -116,7 +135,6 @@ private:
             return true;
         }
         if (size > 2) return false;
-        bool afternoon = false;
         if ((text(next) == ":" || text(next) == ".") && has(next + 1, shape::minute_number) &&
             (text(next) == ":" || meridiem(next + 2, afternoon) > 0)) {
             std::uint32_t after = next + 2;
@@ -145,6 +163,7 @@ private:
         cur().day = static_cast<std::int8_t>(value);
         ++at_;
         if (has(at_, shape::word | shape::glued) && !token_canonical(ws_, rules_, at_, "ordinal_suffixes").empty()) ++at_;
+        if (text(at_) == "-" && has(at_, shape::glued) && cur().month == 0 && is_word(at_ + 1) && lexicon_number(at_ + 1, "months") > 0) ++at_;  // "28-Nov"
         return value >= 1 && value <= 31;
     }
 
@@ -152,7 +171,7 @@ private:
         const bool disjunction = is(at_, "or"), conjunction = is(at_, "and") || text(at_) == "&";
         if (!disjunction && !conjunction && !link()) return false;
         const PartialDate& date = cur();
-        const bool something = date.day > 0 || date.month > 0 || date.has_year() || date.hour >= 0 || date.season > 0 || date.weekday > 0;
+        const bool something = date.day > 0 || date.month > 0 || date.has_year() || date.hour >= 0 || date.season > 0 || date.weekday > 0 || date.has_offset;
         if (at_ + 1 >= range_.last || !something) return false;
         // "January 20, 1930—2 p.m.": the dash stands before the time of the same day.
         const bool dash = text(at_) == "—" || text(at_) == "–" || text(at_) == "-";
@@ -205,7 +224,7 @@ private:
         }
         int weekday = lexicon_number(at_, "weekdays");
         if (weekday == 0) weekday = lexicon_number(at_, "weekday_abbreviations");
-        if (weekday > 0 && !has(at_, shape::lower)) {
+        if (weekday > 0 && (!has(at_, shape::lower) || length(at_) > 5)) {
             date.weekday = static_cast<std::int8_t>(weekday);
         } else if (const int season = season_at(at_); season > 0) {
             date.season = static_cast<std::int8_t>(season);
@@ -216,9 +235,18 @@ private:
         } else if (const std::string part = part_of_day(at_); !part.empty()) {
             date.day_part = part;
             date.relation_unit = TimeUnit::night;
+        } else if (mid_step() || week_edge() || weekend()) {
+        } else if (is(at_, "last") && quarter_step(4, at_ + 1)) {
+            return true;
+        } else if (is(at_, "q") && is_number(at_ + 1) && length(at_ + 1) == 1 && number(at_ + 1) >= 1 && number(at_ + 1) <= 4) {
+            date.season = static_cast<std::int8_t>(first_quarter - 1 + number(at_ + 1));
+            ++at_;
         } else if (relation_word()) {
         } else if (deictic()) {
+        } else if (worded_clock()) {
+            return true;
         } else if (const int ordinal = ordinal_word(); ordinal > 0) {
+            if (date.month == 0 && quarter_step(ordinal, at_ + 1)) return true;
             if (is(at_ + 1, "week") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "months") || is(at_ + 1, "quarter")) {
                 date.modifier = ordinal == 1 ? 1 : ordinal == 2 ? (is(at_ + 1, "half") ? 3 : 2) : 3;
                 ++at_;
@@ -239,6 +267,72 @@ private:
             modifier();
         }
         ++at_;
+        return true;
+    }
+
+    // "third quarter", "3rd quarter", "third-quarter": with the word "quarter" at `t`, or behind a hyphen there. Of a month it is a stretch, read as ever.
+    bool quarter_step(int quarter, std::uint32_t t) {
+        if (text(t) == "-") ++t;
+        if (!is(t, "quarter") || quarter < 1 || quarter > 4 || lexicon_number(t + 2, "months") > 0) return false;
+        cur().season = static_cast<std::int8_t>(first_quarter - 1 + quarter);
+        at_ = t + 1;
+        return true;
+    }
+
+    // "mid-day", "mid night", "midafternoon": at_ stands on the last word then.
+    bool mid_step() {
+        if (is(at_, "midmorning")) return cur().day_part = "MO", true;
+        if (is(at_, "midafternoon")) return cur().day_part = "AF", true;
+        if (!is(at_, "mid")) return false;
+        const std::uint32_t next = text(at_ + 1) == "-" ? at_ + 2 : at_ + 1;
+        if (is(next, "day")) set_clock(12, 0);
+        else if (is(next, "night")) set_clock(24, 0);
+        else return false;
+        at_ = next;
+        return true;
+    }
+
+    bool weekend() {
+        if (!is(at_, "weekend")) return false;
+        cur().relation_unit = TimeUnit::week;
+        cur().week_edge = PartialDate::weekend;
+        if (cur().relation == DateRelation::none) cur().relation = DateRelation::same;
+        return true;
+    }
+
+    // "week ending 4 November", "w/c 5 May": at_ stands on the word of the edge then.
+    bool week_edge() {
+        std::uint32_t t = at_ + 1;
+        if (is(at_, "w") && text(t) == "/") {
+            if (!is(++t, "c")) return false;
+        } else if (!is(at_, "week")) {
+            return false;
+        }
+        const bool begins = is(t, "commencing") || is(t, "beginning") || is(t, "starting") || is(t, "c"), ends = is(t, "ending") || is(t, "ended");
+        if (!begins && !ends) return false;
+        cur().span = TimeUnit::week;
+        cur().week_edge = begins ? 1 : -1;
+        at_ = t;
+        return true;
+    }
+
+    // "seven pm", "seven thirty-five p.m.", "eight in the morning"
+    bool worded_clock() {
+        const int hour = is_word(at_) ? lexicon_number(at_, "number_words") : 0;
+        if (hour < 1 || hour > 12 || cur().hour >= 0) return false;
+        std::uint32_t next = at_ + 1;
+        int minute = is_word(next) ? lexicon_number(next, "number_words") : 0;
+        if (minute > 0) {
+            ++next;
+            const std::uint32_t ones_at = text(next) == "-" ? next + 1 : next;
+            const int ones = minute % 10 == 0 && is_word(ones_at) ? lexicon_number(ones_at, "number_words") : 0;
+            if (ones > 0 && ones < 10) minute += ones, next = ones_at + 1;
+        }
+        if (minute == 0 && hour_of_pointed_day()) return put_hour_of_part(hour, 0, next), true;
+        bool afternoon = false;
+        const bool part = minute == 0 && ((is(next, "in") && is(next + 1, "the") && !part_of_day(next + 2).empty()) || (is(next, "at") && is(next + 1, "night")));
+        if (minute > 59 || (!part && meridiem(next, afternoon) == 0)) return false;
+        put_hour(hour, minute, next);
         return true;
     }
 
@@ -274,8 +368,11 @@ private:
             name = is(at_ + 2, "day") ? "today" : is(at_ + 2, "night") ? "tonight" : is(at_ + 2, "morrow") ? "tomorrow" : "";
             if (!name.empty()) at_ += 2;
         }
+        if (name.empty() && is(at_, "now") && reading_.parts.size() > 1) name = "now";
         if (name.empty()) return false;
-        if (name == "today" || name == "tonight") days = 0;
+        if (name == "today" || name == "tonight" || name == "now") days = 0;
+        // "the day before yesterday", "the day after tomorrow"
+        if (at_ > range_.first + 1 && is(at_ - 2, "day") && (is(at_ - 1, "before") || is(at_ - 1, "after"))) days += is(at_ - 1, "after") ? 1 : -1, date.relation = DateRelation::none;
         date.has_offset = date.from_writing = true;
         date.offset = days;
         date.offset_unit = TimeUnit::day;
@@ -303,6 +400,8 @@ private:
     static void give(const PartialDate& from, PartialDate& to, bool backwards) {
         const bool time_only = to.hour >= 0 && to.day == 0 && to.month == 0;
         if (time_only) to.day = from.day;
+        // "the 6th and 12th of last month"
+        if (to.day > 0 && to.month == 0 && to.relation == DateRelation::none && from.relation_unit == TimeUnit::month) to.relation = from.relation, to.relation_unit = from.relation_unit;
         if (to.month == 0 && (to.day > 0 || time_only)) to.month = from.month;
         if (to.day == 0 && to.month == 0 && to.season == 0 && to.weekday == 0 && from.month > 0 && !to.has_year() && to.modifier != 0) to.month = from.month;
         if (!to.has_year() && from.has_year() && (to.month > 0 || to.season > 0)) {
