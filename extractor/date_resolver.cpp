@@ -61,6 +61,8 @@ bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& c
     const std::string_view next = range.last < ws.tokens.size() ? ws.tokens[range.last].span().of(ws.text) : std::string_view();
     if (rule == "dates.season" && next == "of" && ws.text_of({range.last - 1, range.last}) == "fall") return false;
     // "30 February": a month that a day stands before is no month alone.
+    // "Washington November" ends a line of names.
+    if (rule == "dates.month_alone" && range.first > 0 && (ws.tokens[range.last - 1].predicates & shape::line_end) != 0 && (ws.tokens[range.first - 1].predicates & shape::lower) == 0) return false;
     if ((rule == "dates.month_alone" || rule == "dates.month_cued") && range.first > 0 && ws.tokens[range.first - 1].kind == TokenKind::number) return false;
     const bool glued = (ws.tokens[range.first].predicates & shape::glued) != 0;
     if (glued && rule == "dates.deictic" && ws.tokens[range.first - 1].span().of(ws.text) == "-") return false;  // "day-to-day"
