@@ -1,15 +1,12 @@
 #include "base/civil_date.hpp"
 
-#include <charconv>
+#include "base/number_text.hpp"
 
 namespace demarc {
 namespace {
 
 std::optional<int> digits(std::string_view text) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || text.empty() || text.front() == '-') return std::nullopt;
-    return value;
+    return text.starts_with('-') ? std::nullopt : parse_number<int>(text);
 }
 
 std::string padded(int value, int width) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <cstdio>
+
 #include "base/result.hpp"
 
 namespace demarc {
@@ -27,6 +29,12 @@ enum ExitCode : int {
         case ErrorCode::internal: return exit_internal;
     }
     return exit_internal;
+}
+
+/// Tells the error on stderr; returns its exit code.
+[[nodiscard]] inline int fail(const Error& error) {
+    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
+    return exit_code(error.code);
 }
 
 }  // namespace demarc

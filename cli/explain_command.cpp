@@ -26,11 +26,6 @@ struct Options {
     bool builtin = true, json = false;
 };
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
-    return exit_code(error.code);
-}
-
 // The byte of a text at which its code point `offset` begins.
 std::optional<std::uint32_t> byte_of(std::string_view text, std::uint64_t offset) {
     std::size_t byte = 0;

@@ -15,11 +15,6 @@
 namespace demarc {
 namespace {
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
-    return exit_code(error.code);
-}
-
 class Stopwatch {
 public:
     double lap() {

@@ -40,11 +40,6 @@ std::string_view stage_name(MatchStage stage) {
     return "edit";
 }
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
-    return exit_code(error.code);
-}
-
 // What the options say of the text that the name stands in.
 Result<SearchContext> context_of(const Options& options) {
     SearchContext context;

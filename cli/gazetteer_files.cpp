@@ -14,11 +14,6 @@
 namespace demarc {
 namespace {
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
-    return exit_code(error.code);
-}
-
 Status write_whole(const std::string& path, const std::string& text) {
     const std::filesystem::path target(path);
     auto folder = OutputFolder::create(target.has_parent_path() ? target.parent_path().string() : ".");

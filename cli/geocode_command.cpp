@@ -36,11 +36,6 @@ struct Options {
     bool prominence = true, neighbours = true, strict = false;
 };
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
-    return exit_code(error.code);
-}
-
 // Byte offsets of code point offsets of one text, asked for in any order.
 class ByteOffsets {
 public:

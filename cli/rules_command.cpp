@@ -29,11 +29,6 @@ struct Options {
     bool json = false;
 };
 
-int fail(const Error& error) {
-    std::fprintf(stderr, "demarc: %s\n", error.text().c_str());
-    return exit_code(error.code);
-}
-
 Result<RuleSet> load_rules(const Options& options) {
     auto sources = load_rule_sources(options.folders, options.builtin);
     return sources ? RuleSet::compile(std::move(*sources)) : Result<RuleSet>(sources.error());

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <optional>
 
+#include "base/number_text.hpp"
 #include "base/token_hash.hpp"
 
 namespace demarc {
@@ -37,10 +37,8 @@ std::optional<std::vector<std::string>> words_of(std::string_view line) {
 }
 
 std::optional<double> number(std::string_view text, double low, double high) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || !(value >= low && value <= high)) return std::nullopt;
-    return value;
+    const std::optional<double> value = parse_number<double>(text);
+    return value && *value >= low && *value <= high ? value : std::nullopt;
 }
 
 bool is_entity_id(std::string_view id) {

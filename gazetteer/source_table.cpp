@@ -1,11 +1,11 @@
 #include "gazetteer/source_table.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include <unicode/uscript.h>
 
+#include "base/number_text.hpp"
 #include "base/utf8.hpp"
 
 namespace demarc {
@@ -29,14 +29,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     return parts;
 }
 
-template <class T>
-std::optional<T> number(std::string_view text) {
-    T value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 bool is_id(std::string_view id) {
     return !id.empty() && std::all_of(id.begin(), id.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
@@ -48,7 +40,7 @@ bool is_country(std::string_view code) {
 // A year, or "" for unknown.
 Status read_year(std::string_view text, std::int16_t& year) {
     if (text.empty()) return {};
-    const auto value = number<std::int16_t>(text);
+    const auto value = parse_number<std::int16_t>(text);
     if (!value || *value < -9999 || *value > 9999) return Error{ErrorCode::bad_data, "'" + std::string(text) + "' is no year; allowed: a whole number from -9999 to 9999, or nothing", ""};
     year = *value;
     return {};
@@ -187,19 +179,19 @@ Result<std::vector<SourceRecord>> read_places(std::string_view text, const std::
         if (!record.country.empty() && !is_country(record.country)) return bad(record.where, "country '" + record.country + "'; allowed: two capital letters (ISO 3166 alpha-2, SU), or nothing");
         if (field("lon").empty() != field("lat").empty()) return bad(record.where, "lon and lat go together");
         if (!field("lon").empty()) {
-            const auto lon = number<double>(field("lon")), lat = number<double>(field("lat"));
+            const auto lon = parse_number<double>(field("lon")), lat = parse_number<double>(field("lat"));
             if (!lon || !lat || !(*lon >= -180 && *lon <= 180) || !(*lat >= -90 && *lat <= 90)) {
                 return bad(record.where, "position '" + std::string(field("lon")) + "', '" + std::string(field("lat")) + "'; allowed: degrees, lon -180..180, lat -90..90");
             }
             record.position = LonLat{*lon, *lat};
         }
         if (!field("precision_m").empty()) {
-            const auto precision = number<double>(field("precision_m"));
+            const auto precision = parse_number<double>(field("precision_m"));
             if (!precision || !(*precision >= 0) || *precision > 2e7) return bad(record.where, "precision_m '" + std::string(field("precision_m")) + "'; allowed: metres, 0..20000000");
             record.precision_m = *precision;
         }
         if (!field("rank").empty()) {
-            const auto rank = number<int>(field("rank"));
+            const auto rank = parse_number<int>(field("rank"));
             if (!rank || *rank < 0 || *rank > 9) return bad(record.where, "rank '" + std::string(field("rank")) + "'; allowed: 0..9");
             record.rank = static_cast<std::uint8_t>(*rank);
         }

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <filesystem>
 
+#include "base/number_text.hpp"
 #include "base/token_hash.hpp"
 
 namespace demarc {
@@ -30,10 +31,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<double> number(std::string_view text) {
     text = trimmed(text);
     if (text.starts_with('+')) text.remove_prefix(1);
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    return parse_number<double>(text);
 }
 
 // Rows of a table, whole even where a quoted field runs over lines.

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
+
+#include "base/number_text.hpp"
 
 namespace demarc {
 namespace {
@@ -11,14 +12,6 @@ namespace {
 constexpr std::size_t column_count = 19, max_row = 1 << 20;
 enum Column : std::size_t { id, name, ascii, alternates, lat, lon, feature_class, feature_code, country, cc2, admin1, admin2, admin3, admin4, population };
 using Fields = std::array<std::string_view, column_count>;
-
-template <class T>
-std::optional<T> number(std::string_view text) {
-    T value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
 
 bool split(std::string_view line, Fields& fields) {
     std::size_t at = 0;
@@ -34,15 +27,15 @@ bool split(std::string_view line, Fields& fields) {
 void read_row(const Fields& fields, const std::string& where, const ImportOptions& options, const ExtraNames& extra, ImportReport& report, const UseRecord& use) {
     const PlaceKind kind = place_kind_of_code(fields[feature_class], fields[feature_code]);
     RecordDraft draft(options, report, where);
-    if (!number<std::uint64_t>(fields[id])) return report.leave("no id", where);
+    if (!parse_number<std::uint64_t>(fields[id])) return report.leave("no id", where);
     if (kind.kind.empty()) return report.leave("feature " + std::string(fields[feature_class]) + "." + std::string(fields[feature_code]), where);
     draft.record.id = "geonames-" + std::string(fields[id]);
     draft.record.country = fields[country];
     if (fields[country] == "US") draft.record.admin = us_state_name(fields[admin1]);
     draft.record.source = "GeoNames (CC BY 4.0)";
-    draft.lon = number<double>(fields[lon]), draft.lat = number<double>(fields[lat]);
+    draft.lon = parse_number<double>(fields[lon]), draft.lat = parse_number<double>(fields[lat]);
     draft.kind = kind;
-    draft.population = number<std::uint64_t>(fields[population]).value_or(0);
+    draft.population = parse_number<std::uint64_t>(fields[population]).value_or(0);
     if (draft.population == 0 && kind.kind == "town") draft.kind.kind = "village";
     draft.name_it(fields[name]);
     draft.add_name(fields[ascii]);
