@@ -70,7 +70,7 @@ enum class SourceFormat : std::uint8_t { geonames, places_table, us_counties, de
 struct Source {
     std::string path;
     SourceFormat format = SourceFormat::geonames;
-    const ImportMapping* mapping = nullptr;
+    std::optional<ImportMapping> mapping = std::nullopt;
     PlacesJson json = PlacesJson::none;
 };
 
@@ -104,9 +104,9 @@ Result<Source> recognise(const std::string& path, const std::vector<ImportMappin
         source.format = lines ? SourceFormat::json_lines : SourceFormat::json;
         return source;
     }
-    if (const ImportMapping* mapping = mapping_of(path, line, mappings); mapping != nullptr) {
-        source.mapping = mapping;
+    if (std::optional<ImportMapping> mapping = mapping_of(path, line, mappings)) {
         source.format = mapping->role == ImportMapping::Role::names ? SourceFormat::delimited_names : SourceFormat::delimited_places;
+        source.mapping = std::move(mapping);
         if (!line.starts_with("id\tname\tkind\t")) return source;
     }
     if (line.starts_with("id\tname\t")) {

@@ -165,16 +165,22 @@ bool split_row(std::string_view line, char delimiter, std::vector<std::string>& 
     }
 }
 
-const ImportMapping* mapping_of(const std::string& path, std::string_view first_line, const std::vector<ImportMapping>& mappings) {
+std::optional<ImportMapping> mapping_of(const std::string& path, std::string_view first_line, const std::vector<ImportMapping>& mappings) {
     const std::string file = std::filesystem::path(path).filename().string();
     std::vector<std::string> header;
     for (const ImportMapping& mapping : mappings) {
-        if (std::any_of(mapping.files.begin(), mapping.files.end(), [&](const std::string& pattern) { return ::fnmatch(pattern.c_str(), file.c_str(), 0) == 0; })) return &mapping;
-        if (mapping.requires_columns.empty() || !split_row(trimmed(first_line), mapping.delimiter, header)) continue;
-        for (std::string& column : header) column = lower(trimmed(column));
-        if (has_columns(mapping.requires_columns, header)) return &mapping;
+        if (std::any_of(mapping.files.begin(), mapping.files.end(), [&](const std::string& pattern) { return ::fnmatch(pattern.c_str(), file.c_str(), 0) == 0; })) return mapping;
+        if (mapping.requires_columns.empty()) continue;
+        for (const char delimiter : mapping.delimiters) {
+            if (!split_row(trimmed(first_line), delimiter, header)) continue;
+            for (std::string& column : header) column = lower(trimmed(column));
+            if (!has_columns(mapping.requires_columns, header)) continue;
+            ImportMapping found = mapping;
+            found.delimiter = delimiter;
+            return found;
+        }
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 void read_delimited_places(std::istream& in, const std::string& path, const ImportMapping& mapping, const ImportOptions& options, const ExtraNames& extra, ImportReport& report, const UseRecord& use) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <istream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -33,8 +34,8 @@ private:
 /// False where a quote is not closed: then more lines belong to the row.
 [[nodiscard]] bool split_row(std::string_view line, char delimiter, std::vector<std::string>& fields);
 
-/// The mapping that reads a file, by its name or the columns of its first row ("lat|latitude": one of them); null where none does.
-[[nodiscard]] const ImportMapping* mapping_of(const std::string& path, std::string_view first_line, const std::vector<ImportMapping>& mappings);
+/// The mapping that reads a file, by its name or the columns of its first row ("lat|latitude": one of them), with the delimiter of that row; nullopt where none does.
+[[nodiscard]] std::optional<ImportMapping> mapping_of(const std::string& path, std::string_view first_line, const std::vector<ImportMapping>& mappings);
 
 /// Reads a table of places by its mapping. Bad rows are counted and left. Streams.
 void read_delimited_places(std::istream& in, const std::string& path, const ImportMapping& mapping, const ImportOptions& options, const ExtraNames& extra, ImportReport& report, const UseRecord& use);

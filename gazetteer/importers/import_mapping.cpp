@@ -60,9 +60,14 @@ Result<ImportMapping> parse_mapping(std::string_view text, const std::string& pa
             if (!own) return bad(path, value, "'" + std::string(key) + "' must be a text");
             *word->second = *own;
         } else if (key == "delimiter") {
-            const auto known = delimiters.find(value.value_or(std::string()));
-            if (known == delimiters.end()) return bad(path, value, "delimiter '" + value.value_or(std::string()) + "'; allowed: tab comma semicolon pipe");
-            out.delimiter = known->second;
+            out.delimiters.clear();
+            for (const std::string& name : texts(value)) {
+                const auto known = delimiters.find(name);
+                if (known == delimiters.end()) return bad(path, value, "delimiter '" + name + "'; allowed: tab comma semicolon pipe");
+                out.delimiters += known->second;
+            }
+            if (out.delimiters.empty()) return bad(path, value, "'delimiter' must be a text or a list of texts");
+            out.delimiter = out.delimiters.front();
         } else if (key == "role") {
             const std::string role = value.value_or(std::string());
             if (role != "places" && role != "names") return bad(path, value, "role '" + role + "'; allowed: places names");

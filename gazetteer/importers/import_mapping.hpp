@@ -28,7 +28,8 @@ struct ImportMapping {
     std::vector<std::string> requires_columns;  ///< a table that has these is read by this mapping
     std::vector<std::string> files;     ///< … or one whose file name is like one of these ("alternateNames*.txt")
     std::vector<std::string> columns;   ///< of a table without a header row
-    char delimiter = '\t';
+    std::string delimiters = "\t";      ///< that its tables may have; mapping_of() tells which
+    char delimiter = '\t';              ///< of the table at hand
     std::string id_prefix;
     std::vector<std::string> id, display, lon, lat, point, country, admin, population, from, to;
     std::vector<std::string> feature_class, feature_code, kind_word;

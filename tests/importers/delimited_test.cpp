@@ -65,8 +65,8 @@ TEST_CASE("LP-TSV, Pleiades and Wikidata tables are known by their columns") {
     ImportReport report;
     const auto mappings = builtin_mappings();
     std::istringstream in("pid,title,nameAttested,nameTransliterated,nameLanguage,minDate,maxDate\n/places/59694,Rhegion,Ῥήγιον,\"Rhegion, Rhegium\",grc,-550,-330\n");
-    const ImportMapping* mapping = mapping_of("pleiades-names.csv", "pid,title,nameAttested,nameTransliterated,nameLanguage,minDate,maxDate", mappings);
-    REQUIRE(mapping != nullptr);
+    const auto mapping = mapping_of("pleiades-names.csv", "pid,title,nameAttested,nameTransliterated,nameLanguage,minDate,maxDate", mappings);
+    REQUIRE(mapping);
     REQUIRE(mapping->role == ImportMapping::Role::names);
     read_delimited_names(in, "pleiades-names.csv", *mapping, report, names);
     const Imported with = import_table("id,title,reprLat,reprLong,featureTypes\n59694,Rhegion,38.1,15.65,settlement\n", "pleiades-places.csv", names);
@@ -94,8 +94,8 @@ TEST_CASE("any table with a name and a position is read, quotes and line ends in
 
 TEST_CASE("names of another table carry their language and years") {
     const auto mappings = builtin_mappings();
-    const ImportMapping* mapping = mapping_of("/data/alternateNamesV2.txt", "1\t2", mappings);
-    REQUIRE(mapping != nullptr);
+    const auto mapping = mapping_of("/data/alternateNamesV2.txt", "1\t2", mappings);
+    REQUIRE(mapping);
     std::istringstream in("1\t2034937\tru\tМукден\t\t\t\t1\t1905\t1931\n2\t2034937\twkdt\tQ11720\t\t\t\t\t\t\n3\t2034937\ten\tFengtien\t\t\t1\t\t\t\n");
     ImportReport report;
     ExtraNames names;

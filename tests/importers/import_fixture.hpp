@@ -42,9 +42,9 @@ inline Imported import_table(const std::string& text, const std::string& path = 
     for (ImportMapping& mapping : builtin_mappings()) mappings.push_back(std::move(mapping));
     std::string_view first = std::string_view(text).substr(0, text.find('\n'));
     if (first.starts_with("\xEF\xBB\xBF")) first.remove_prefix(3);
-    const ImportMapping* mapping = mapping_of(path, first, mappings);
+    const auto mapping = mapping_of(path, first, mappings);
     INFO(first);
-    REQUIRE(mapping != nullptr);
+    REQUIRE(mapping);
     Imported out;
     std::istringstream in(text);
     read_delimited_places(in, path, *mapping, {}, extra, out.report, [&](SourceRecord&& record) { out.records.push_back(std::move(record)); });
