@@ -16,7 +16,8 @@ TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program),
 
 void TokenAutomaton::clear_states() {
     recent_.assign(std::size_t{1} << recent_bits, {});
-    transitions_.clear();
+    transitions_.assign(1024, {});
+    transition_count_ = 0;
     sets_.clear();
     accepts_.clear();
     accepting_.clear();
@@ -99,7 +100,6 @@ std::uint32_t TokenAutomaton::intern(Set set) {
         bytes_ += set.size() * 2 * sizeof(std::uint32_t) + accepted.size() * sizeof(std::uint32_t);  // the set and its key
         accepts_.push_back(std::move(accepted));
         sets_.push_back(std::move(set));
-        transitions_.emplace_back();
     }
     return it->second;
 }
@@ -113,12 +113,25 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
         if (instruction.op == Instruction::Op::token && (bits[instruction.x / 64] >> (instruction.x % 64) & 1ull) != 0) close(step + 1, set);
     }
     const std::uint32_t next_state = intern(std::move(set));
-    auto& row = transitions_[state];
-    const std::size_t before = row.size();
-    if (row.size() <= symbol) row.resize(std::max<std::size_t>(symbol + 1, std::min<std::size_t>(symbol_tests_.size(), row.size() * 2)), unknown);
-    bytes_ += (row.size() - before) * sizeof(std::uint32_t);
-    row[symbol] = next_state;
+    keep(static_cast<std::uint64_t>(state) << 32 | symbol, next_state);
     return next_state;
+}
+
+void TokenAutomaton::keep(std::uint64_t key, std::uint32_t next) {
+    if (2 * ++transition_count_ > transitions_.size()) {
+        std::vector<Transition> fewer(transitions_.size() * 2);
+        fewer.swap(transitions_);
+        for (const Transition& known : fewer) {
+            if (known.key == no_key) continue;
+            std::size_t slot = slot_of(known.key);
+            while (transitions_[slot].key != no_key) slot = (slot + 1) & (transitions_.size() - 1);
+            transitions_[slot] = known;
+        }
+        bytes_ += fewer.size() * sizeof(Transition);
+    }
+    std::size_t slot = slot_of(key);
+    while (transitions_[slot].key != no_key) slot = (slot + 1) & (transitions_.size() - 1);
+    transitions_[slot] = {key, next};
 }
 
 namespace {

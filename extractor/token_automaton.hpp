@@ -64,10 +64,19 @@ private:
         std::uint32_t key = 0;  // state, symbol; both below 65,536
         std::uint32_t next = dead;  // what the dead state, which is no key of its own, leads to
     };
+    struct Transition {
+        std::uint64_t key = no_key;  // state, symbol
+        std::uint32_t next = 0;
+    };
+    static constexpr std::uint64_t no_key = ~0ull;
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> 20) & (transitions_.size() - 1); }
+    void keep(std::uint64_t key, std::uint32_t next);
     std::uint32_t look_up(std::uint32_t state, std::uint32_t symbol) {
-        const auto& row = transitions_[state];
-        const std::uint32_t known = symbol < row.size() ? row[symbol] : unknown;
-        return known != unknown ? known : compute(state, symbol);
+        const std::uint64_t key = static_cast<std::uint64_t>(state) << 32 | symbol;
+        for (std::size_t slot = slot_of(key);; slot = (slot + 1) & (transitions_.size() - 1)) {
+            if (transitions_[slot].key == key) return transitions_[slot].next;
+            if (transitions_[slot].key == no_key) return compute(state, symbol);
+        }
     }
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
     std::uint32_t intern(Set set);
@@ -77,8 +86,9 @@ private:
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
     std::size_t bytes_ = 0;                                // of states and transitions
-    std::vector<Recent> recent_;  // transitions taken of late: the rows are too wide and too many for the processor's caches
-    std::vector<std::vector<std::uint32_t>> transitions_;  // by state, by symbol
+    std::vector<Recent> recent_;  // transitions taken of late: few enough for the processor's nearest caches
+    std::vector<Transition> transitions_;                  // all that are known, at most half of the slots taken: a row of all symbols for each state would take a hundred times the room
+    std::size_t transition_count_ = 0;
     std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
     std::vector<std::vector<std::uint32_t>> accepts_;
     std::vector<std::uint8_t> accepting_;                  // whether accepts_ has any
