@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -36,6 +37,7 @@ struct Document {
     std::string encoding;      ///< as found: "UTF-8", "UTF-16LE", "windows-1252", "KOI8-R" …
     std::string text;
     DocumentMetadata metadata;
+    std::size_t problems = 0;  ///< that were reported of it while it was read
 };
 
 }  // namespace demarc

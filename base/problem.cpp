@@ -17,14 +17,7 @@ std::string_view to_string(ProblemLevel level) {
 
 void ProblemReporter::report(Problem problem) {
     const std::lock_guard lock(mutex_);
-    ++counts_[problem.document];
     problems_.push_back(std::move(problem));
-}
-
-std::size_t ProblemReporter::count(std::string_view document) {
-    const std::lock_guard lock(mutex_);
-    const auto it = counts_.find(document);
-    return it == counts_.end() ? 0 : it->second;
 }
 
 std::vector<Problem> ProblemReporter::take() {

@@ -1,8 +1,6 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -31,13 +29,10 @@ class ProblemReporter {
 public:
     void report(Problem problem);
     [[nodiscard]] std::vector<Problem> take();
-    /// Problems reported so far of one document.
-    [[nodiscard]] std::size_t count(std::string_view document);
 
 private:
     std::mutex mutex_;
     std::vector<Problem> problems_;
-    std::map<std::string, std::size_t, std::less<>> counts_;
 };
 
 }  // namespace demarc

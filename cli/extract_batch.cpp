@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <string_view>
@@ -100,7 +101,8 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
     for (std::size_t worker = 0; worker < jobs; ++worker) workspaces.push_back(batch_workspaces(batch_documents));
     std::optional<Document> held;
     Progress progress(!options_.quiet);
-    Status failure;
+    Status failure;                   // of the writing thread alone
+    std::atomic<bool> failed = false;  // what the reading one asks
     run_ordered<std::vector<Document>, Worked>(
         jobs, jobs * 4 + 4,
         [&] {
@@ -122,9 +124,10 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
         [&](std::vector<Document>& documents, std::size_t worker) { return work(documents, workspaces[worker], extractor, placer, problems); },
         [&](Worked& worked) {
             if (failure.ok()) failure = write(worked, info);
+            failed = !failure.ok();
             progress.tell(info.documents, info.bytes);
         },
-        [&] { return interrupted() || !failure.ok(); });
+        [&] { return interrupted() || failed; });
     progress.end();
     return failure;
 }
@@ -139,10 +142,11 @@ ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::s
         found.clear();
         placer.place(extracted, found);
         curation_.apply(extracted, knowledge_.gazetteer);
+        const std::size_t problem_count = extracted.document.problems + found.size();
         for (Problem& problem : found) problems.report(std::move(problem));
         count(extracted, out.counts);
         if (outputs_.mentions != nullptr) append_mentions(out.mentions, extracted);
-        if (outputs_.documents != nullptr) append_document(out.documents, extracted, problems.count(extracted.document.id));
+        if (outputs_.documents != nullptr) append_document(out.documents, extracted, problem_count);
         if (outputs_.wants_entities()) {
             const std::lock_guard lock(gathering_);
             gatherer_.add(extracted);

@@ -316,8 +316,9 @@ private:
         if (date.season > 0) {
             const int now = from.month == 0 ? 0 : date.season >= first_quarter ? first_quarter + (from.month - 1) / 3 : 20 + (from.month == 12 ? 4 : from.month < 3 ? 0 : from.month / 3);
             date.year = from.year;
-            if (step < 0 && now > 0 && date.season >= now) --date.year;
-            if (step > 0 && now > 0 && date.season <= now) ++date.year;
+            if (date.relation_unit == TimeUnit::year) date.year += step;  // "the first quarter of last year"
+            else if (step < 0 && now > 0 && date.season >= now) --date.year;
+            else if (step > 0 && now > 0 && date.season <= now) ++date.year;
             return;
         }
         switch (date.relation_unit) {

@@ -1,5 +1,6 @@
 #include "extractor/date_forms.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -133,9 +134,8 @@ public:
         if (count < 2) return std::nullopt;
         PartialDate& date = cur();
         if (count == 2) {
-            // Only one of the two may be the month, or a weekday must say that it is a date at all.
-            const bool sure = (value[0] > 12) != (value[1] > 12);
-            if (!sure && date.weekday == 0) return std::nullopt;
+            // "22/04": only the first can be the day ("on 2/23" is a battalion); else a weekday must say that it is a date at all.
+            if ((value[0] <= 12 || value[1] > 12) && date.weekday == 0) return std::nullopt;
             if (value[1] > 12) std::swap(value[0], value[1]);
             set_day(value[0], value[1]);
             return checked();
@@ -218,9 +218,10 @@ public:
             vague = vague || is(at_, "few") || is(at_, "several") || is(at_, "many") || is(at_, "some");
             if (low.empty() && unit == TimeUnit::none && (is(at_, "all") || is(at_, "full") || is(at_, "another") || is(at_, "whole") || is(at_, "entire"))) low = "1";
             if (const auto value = unit == TimeUnit::none ? read_number(ws_, rules_, at_, range_.last) : std::nullopt) {
-                // "four and twenty hours"
-                const bool sum = !low.empty() && at_ > range_.first && is(at_ - 1, "and");
-                if (sum) low = number_text(std::atof(low.c_str()) + value->value);
+                // "four and twenty hours", "twenty and four hours"
+                const double said = std::atof(low.c_str()), more = value->value;
+                const bool sum = !low.empty() && at_ > range_.first && is(at_ - 1, "and") && (said < 10) != (more < 10) && std::fmod(std::max(said, more), 10) == 0;
+                if (sum) low = number_text(said + more);
                 else (low.empty() ? low : high) = number_text(value->value);
                 at_ = value->next;
                 continue;

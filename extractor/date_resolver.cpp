@@ -41,13 +41,17 @@ bool counts_something(const Workspace& ws, const RuleSet& rules, std::uint32_t l
 bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& context, const std::string& form) {
     const Workspace& ws = context.workspace;
     const bool figures = form == "year" || form == "years" || form == "numeric" || form == "group" || form == "clock";
-    const bool clock = form == "calendar" && (ws.tokens[range.first].predicates & shape::n4) != 0;
+    const bool clock = form == "calendar" && (ws.tokens[range.first].predicates & (shape::n3 | shape::n4)) != 0;
     if (clock && labelled(ws, context.rules, range.first)) return false;
     if (figures && (labelled(ws, context.rules, range.first) || counts_something(ws, context.rules, range.last))) return false;
     if (form == "year" && counts_something(ws, context.rules, match.tokens().last)) return false;
     if (form == "duration") {
-        // "twenty second" is an ordinal.
-        if (range.last - range.first > 1 && ws.tokens[range.first].kind == TokenKind::word && ws.text_of({range.last - 1, range.last}) == "second" && ws.text_of({range.first, range.first + 1}) != "one") return false;
+        // "twenty second" is an ordinal; "between four and twenty hours" are two lengths.
+        if (range.last - range.first == 2 && ws.tokens[range.first].kind == TokenKind::word && ws.text_of({range.last - 1, range.last}) == "second" && token_canonical(ws, context.rules, range.first, "number_words").ends_with('0')) return false;
+        if (match.rule().name == "dates.duration_short" && range.first > 0) {
+            const std::string_view before = ws.text_of({range.first - 1, range.first});
+            if (before == "between" || before == "from" || in_lexicon(ws, context.rules, range.first - 1, "number_words")) return false;
+        }
         // Ages and rates are neither dates nor durations.
         if (range.last < ws.tokens.size()) {
             const std::string_view next = ws.tokens[range.last].span().of(ws.text);
@@ -60,9 +64,12 @@ bool plausible(const RuleMatch& match, TokenRange range, const ResolveContext& c
     const std::string& rule = match.rule().name;
     const std::string_view next = range.last < ws.tokens.size() ? ws.tokens[range.last].span().of(ws.text) : std::string_view();
     if (rule == "dates.season" && next == "of" && ws.text_of({range.last - 1, range.last}) == "fall") return false;
+    // "Washington November": in a line of names a month is one where a word in small letters stands before it.
+    if (rule == "dates.month_alone" && range.first > 0 && (ws.tokens[range.last - 1].predicates & shape::line_end) != 0) {
+        const bool alone = range.last >= ws.tokens.size() || (ws.tokens[range.last].predicates & (shape::cap | shape::caps | shape::initial | shape::number)) != 0;
+        if (alone && (ws.tokens[range.first - 1].predicates & shape::lower) == 0) return false;
+    }
     // "30 February": a month that a day stands before is no month alone.
-    // "Washington November" ends a line of names.
-    if (rule == "dates.month_alone" && range.first > 0 && (ws.tokens[range.last - 1].predicates & shape::line_end) != 0 && (ws.tokens[range.first - 1].predicates & shape::lower) == 0) return false;
     if ((rule == "dates.month_alone" || rule == "dates.month_cued") && range.first > 0 && ws.tokens[range.first - 1].kind == TokenKind::number) return false;
     const bool glued = (ws.tokens[range.first].predicates & shape::glued) != 0;
     if (glued && rule == "dates.deictic" && ws.tokens[range.first - 1].span().of(ws.text) == "-") return false;  // "day-to-day"

@@ -4,17 +4,17 @@
 #include <string>
 #include <utility>
 
+#include "extractor/date_clock_reader.hpp"
 #include "extractor/date_forms.hpp"
-#include "extractor/date_token_reader.hpp"
 #include "extractor/sentence.hpp"
 
 namespace demarc {
 namespace {
 
-class CalendarReader : public DateTokenReader {
+class CalendarReader : public DateClockReader {
 public:
     /// years_only: figures of four digits are years, never clock times.
-    CalendarReader(const Workspace& ws, const RuleSet& rules, TokenRange range, bool years_only) : DateTokenReader(ws, rules, range), years_only_(years_only) {}
+    CalendarReader(const Workspace& ws, const RuleSet& rules, TokenRange range, bool years_only) : DateClockReader(ws, rules, range), years_only_(years_only) {}
 
     std::optional<DateReading> read() {
         while (at_ < range_.last) {
@@ -26,89 +26,27 @@ public:
     }
 
 private:
-    // am/pm at t: sets the half of the day and returns the tokens it takes, 0 where there is none.
-    std::uint32_t meridiem(std::uint32_t t, bool& afternoon) const {
-        if (is(t, "am") || is(t, "pm")) {
-            afternoon = is(t, "pm");
-            return text(t + 1) == "." ? 2 : 1;
-        }
-        if (!is(t, "a") && !is(t, "p")) return 0;
-        std::uint32_t m = text(t + 1) == "." ? t + 2 : t + 1;
-        if (!is(m, "m")) return 0;
-        afternoon = is(t, "p");
-        if (text(m + 1) == ".") ++m;
-        return m + 1 - t;
-    }
-
-    void put_hour(int hour, int minute, std::uint32_t next) {
-        bool afternoon = false;
-        const std::uint32_t taken = meridiem(next, afternoon);
-        if (taken > 0) hour = hour % 12 + (afternoon ? 12 : 0);
-        set_clock(hour, minute);
-        at_ = next + taken;
-        if (taken == 0) {
-            // "8 o'clock in the evening"
-            for (std::uint32_t t = at_; t < range_.last && t < at_ + 3; ++t) {
-                const std::string part = part_of_day(t);
-                if ((part == "AF" || part == "EV" || (part == "NI" && hour > 5)) && hour < 12) set_clock(hour + 12, minute);
-                if (!part.empty()) at_ = t + 1;
-            }
-        }
-    }
-
-    // The hour at t, in figures or words: 1 to 12; 0 where there is none.
-    int hour_at(std::uint32_t t) const {
-        if (t >= range_.last) return 0;
-        const int hour = is_number(t) ? (length(t) <= 2 ? number(t) : 0) : lexicon_number(t, "number_words");
-        return hour >= 1 && hour <= 12 ? hour : 0;
-    }
-
-    // "half past eight", "a quarter to 9", "ten minutes before six o'clock".
-    bool past_step() {
-        std::uint32_t t = is(at_, "a") ? at_ + 1 : at_;
-        int minutes = 0;
-        bool said = true;  // that minutes are meant: "6 to 8" is none
-        if (is(t, "half")) {
-            minutes = 30;
-        } else if (is(t, "quarter")) {
-            minutes = 15;
-        } else {
-            minutes = is_number(t) ? (length(t) <= 2 ? number(t) : 0) : is_word(t) ? lexicon_number(t, "number_words") : 0;
-            said = is(t + 1, "minutes") || is(t + 1, "minute") || is(t + 1, "min") || is(t + 1, "mins");
-            if (said) ++t;
-        }
-        if (minutes < 1 || minutes > 59) return false;
-        ++t;
-        if (text(t) == "-") ++t;
-        const bool past = is(t, "past") || is(t, "after"), before = is(t, "to") || is(t, "before");
-        if ((!past && !before) || (before && minutes == 30) || (!said && !is(t, "past"))) return false;
-        const int hour = hour_at(t + 1);
-        if (hour == 0) return false;
-        const std::uint32_t next = is_oclock(t + 2) ? t + 3 : t + 2;
-        if (past) put_hour(hour, minutes, next);
-        else put_hour(hour == 1 ? 12 : hour - 1, 60 - minutes, next);
+    // "1950 November", "1950 the third quarter", "1951-Q2": a year that stands first.
+    bool year_before(std::uint32_t next) {
+        if (at_ != range_.first || !has(at_, shape::year_number)) return false;
+        const int year = number(at_);
+        while (text(next) == "," || text(next) == "-" || text(next) == "/" || is(next, "the")) ++next;
+        const bool month = is_word(next) && lexicon_number(next, "months") > 0 && (next + 1 == range_.last || (text(next + 1) == "." && next + 2 == range_.last));
+        std::uint32_t noun = next + 1;
+        if (text(noun) == "-") ++noun;
+        if (!month && !(is(next, "q") && is_number(next + 1)) && !(is(noun, "quarter") && is_word(next))) return false;
+        cur().year = year;
+        at_ = next;
         return true;
     }
-
-    // Whether the number at at_ is the hour of a day that is pointed to: "this morning at 7", "to-night about 8".
-    bool hour_of_pointed_day() {
-        return at_ > range_.first && (is(at_ - 1, "at") || is(at_ - 1, "about") || is(at_ - 1, "around")) && (!cur().day_part.empty() || cur().has_offset);
-    }
-    void put_hour_of_part(int hour, int minute, std::uint32_t next) {
-        const std::string part = cur().day_part;
-        put_hour(hour, minute, next);
-        if (cur().hour < 12 && (part == "AF" || part == "EV" || (part == "NI" && hour > 5))) set_clock(cur().hour + 12, cur().minute);
-    }
-
-    bool is_hours_word(std::uint32_t t) const { return is(t, "hours") || is(t, "hrs") || is(t, "hour") || is(t, "hr") || is(t, "h"); }
 
     bool number_step() {
         const int value = number(at_);
         const std::size_t size = length(at_);
         const std::uint32_t next = at_ + 1;
         bool afternoon = false;
-        // "this morning at 7", "yesterday at 7.30"
-        if (size <= 2 && value <= 12 && cur().hour < 0 && hour_of_pointed_day()) {
+        // "this morning at 7", "yesterday at 14.30"
+        if (size <= 2 && value <= 24 && cur().hour < 0 && hour_of_pointed_day()) {
             const bool minutes = (text(next) == "." || text(next) == ":") && has(next + 1, shape::minute_number | shape::glued);
             return put_hour_of_part(value, minutes ? number(next + 1) : 0, minutes ? next + 2 : next), true;
         }
@@ -116,6 +54,7 @@ private:
         if ((size == 3 || size == 4) && meridiem(next, afternoon) > 0) return put_hour(value / 100, value % 100, next), true;
         if (size == 1 && quarter_step(value, has(next, shape::word | shape::glued) ? next + 1 : next)) return true;
         const bool after_month = std::any_of(reading_.parts.begin(), reading_.parts.end(), [](const PartialDate& d) { return d.month > 0 || d.season > 0; });
+        if (size == 4 && year_before(next)) return true;
         if (size == 4) {
             const bool time = is_hours_word(next) || (at_ > range_.first && (is(at_ - 1, "at") || is(at_ - 1, "about"))) || (has(next, shape::initial | shape::glued));
             const bool year_place = after_month && !cur().has_year() && has(at_, shape::year_number);
@@ -279,19 +218,6 @@ private:
         return true;
     }
 
-    // "mid-day", "mid night", "midafternoon": at_ stands on the last word then.
-    bool mid_step() {
-        if (is(at_, "midmorning")) return cur().day_part = "MO", true;
-        if (is(at_, "midafternoon")) return cur().day_part = "AF", true;
-        if (!is(at_, "mid")) return false;
-        const std::uint32_t next = text(at_ + 1) == "-" ? at_ + 2 : at_ + 1;
-        if (is(next, "day")) set_clock(12, 0);
-        else if (is(next, "night")) set_clock(24, 0);
-        else return false;
-        at_ = next;
-        return true;
-    }
-
     bool weekend() {
         if (!is(at_, "weekend")) return false;
         cur().relation_unit = TimeUnit::week;
@@ -316,26 +242,6 @@ private:
         return true;
     }
 
-    // "seven pm", "seven thirty-five p.m.", "eight in the morning"
-    bool worded_clock() {
-        const int hour = is_word(at_) ? lexicon_number(at_, "number_words") : 0;
-        if (hour < 1 || hour > 12 || cur().hour >= 0) return false;
-        std::uint32_t next = at_ + 1;
-        int minute = is_word(next) ? lexicon_number(next, "number_words") : 0;
-        if (minute > 0) {
-            ++next;
-            const std::uint32_t ones_at = text(next) == "-" ? next + 1 : next;
-            const int ones = minute % 10 == 0 && is_word(ones_at) ? lexicon_number(ones_at, "number_words") : 0;
-            if (ones > 0 && ones < 10) minute += ones, next = ones_at + 1;
-        }
-        if (minute == 0 && hour_of_pointed_day()) return put_hour_of_part(hour, 0, next), true;
-        bool afternoon = false;
-        const bool part = minute == 0 && ((is(next, "in") && is(next + 1, "the") && !part_of_day(next + 2).empty()) || (is(next, "at") && is(next + 1, "night")));
-        if (minute > 59 || (!part && meridiem(next, afternoon) == 0)) return false;
-        put_hour(hour, minute, next);
-        return true;
-    }
-
     bool relation_word() {
         static constexpr std::pair<std::string_view, DateRelation> words[] = {
             {"last", DateRelation::last}, {"past", DateRelation::last}, {"ult", DateRelation::last}, {"ultimo", DateRelation::last}, {"next", DateRelation::next},
@@ -345,7 +251,8 @@ private:
         for (const auto& [word, relation] : words) {
             if (!is(at_, word)) continue;
             // "the last week of August" is late in August.
-            if (word == "last" && is(at_ + 2, "of") && (is(at_ + 1, "week") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "quarter") || is(at_ + 1, "months"))) {
+            const bool of_more = is(at_ + 2, "of") || is(at_ + 2, "in") || is(at_ + 2, "this") || is(at_ + 2, "next") || is(at_ + 2, "last") || is(at_ + 2, "that");
+            if (word == "last" && of_more && (is(at_ + 1, "week") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "quarter") || is(at_ + 1, "months"))) {
                 cur().modifier = 3;
                 ++at_;
                 return true;

@@ -74,7 +74,7 @@ struct MatchOutcome {
     std::uint32_t next = 0;
 };
 
-/// Notes where rules of each phase may begin. Call after Workspace::load; run_phase does where it wasn't.
+/// Notes where rules of each phase may begin. Call after Workspace::load or load_next; run_phase does where it wasn't.
 void begin_phases(const RuleSet& rules, Workspace& workspace);
 
 /// Finds the matches of one phase, leftmost, then longest, then by priority, then by name; the callback may refuse each.

@@ -16,8 +16,10 @@ TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program),
 
 void TokenAutomaton::clear_states() {
     recent_.assign(std::size_t{1} << recent_bits, {});
-    transitions_.assign(1024, {});
+    constexpr unsigned first_bits = 10;
+    transitions_.assign(std::size_t{1} << first_bits, {});
     transition_count_ = 0;
+    transition_shift_ = 64 - first_bits;
     sets_.clear();
     accepts_.clear();
     accepting_.clear();
@@ -121,6 +123,7 @@ void TokenAutomaton::keep(std::uint64_t key, std::uint32_t next) {
     if (2 * ++transition_count_ > transitions_.size()) {
         std::vector<Transition> fewer(transitions_.size() * 2);
         fewer.swap(transitions_);
+        --transition_shift_;
         for (const Transition& known : fewer) {
             if (known.key == no_key) continue;
             std::size_t slot = slot_of(known.key);

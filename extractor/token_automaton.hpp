@@ -69,7 +69,8 @@ private:
         std::uint32_t next = 0;
     };
     static constexpr std::uint64_t no_key = ~0ull;
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> 20) & (transitions_.size() - 1); }
+    // The product's highest bits: lower ones don't hear of the state.
+    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> transition_shift_); }
     void keep(std::uint64_t key, std::uint32_t next);
     std::uint32_t look_up(std::uint32_t state, std::uint32_t symbol) {
         const std::uint64_t key = static_cast<std::uint64_t>(state) << 32 | symbol;
@@ -89,6 +90,7 @@ private:
     std::vector<Recent> recent_;  // transitions taken of late: few enough for the processor's nearest caches
     std::vector<Transition> transitions_;                  // all that are known, at most half of the slots taken: a row of all symbols for each state would take a hundred times the room
     std::size_t transition_count_ = 0;
+    unsigned transition_shift_ = 64;                       // 64 less the bits of a slot
     std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
     std::vector<std::vector<std::uint32_t>> accepts_;
     std::vector<std::uint8_t> accepting_;                  // whether accepts_ has any

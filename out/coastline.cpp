@@ -184,6 +184,8 @@ Coastline::Box bounds_of(std::span<const LonLat> ring) {
     return around;
 }
 
+bool apart(const Coastline::Box& a, const Coastline::Box& b) { return a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1]; }
+
 constexpr std::size_t run_length = 64;
 
 // The ring without what lies beyond one side of the box for a whole run: of that its first and last position stay, and the way between them is beyond the side too, so
@@ -192,15 +194,11 @@ Ring thinned(const Ring& ring, const std::vector<Coastline::Box>& runs, const Co
     Ring out;
     for (std::size_t run = 0; run < runs.size(); ++run) {
         const auto first = ring.begin() + static_cast<std::ptrdiff_t>(run * run_length), last = ring.begin() + static_cast<std::ptrdiff_t>(std::min(ring.size(), (run + 1) * run_length));
-        const Coastline::Box& around = runs[run];
-        const bool beyond = around[0] > box[2] || around[2] < box[0] || around[1] > box[3] || around[3] < box[1];
-        if (!beyond || last - first < 3) out.insert(out.end(), first, last);
+        if (!apart(runs[run], box) || last - first < 3) out.insert(out.end(), first, last);
         else out.insert(out.end(), {*first, *(last - 1)});
     }
     return out;
 }
-
-bool apart(const Coastline::Box& a, const Coastline::Box& b) { return a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1]; }
 
 }  // namespace
 

@@ -30,6 +30,7 @@ DocumentStream::~DocumentStream() { close_records(); }
 void DocumentStream::report(const std::string& id, ProblemLevel level, std::string code, std::string message, std::uint64_t record) {
     Problem problem{id, level, std::move(code), std::move(message), {}, {}};
     if (record != 0) problem.record = record;
+    ++reported_;
     problems_.report(std::move(problem));
 }
 
@@ -78,6 +79,7 @@ bool DocumentStream::read_whole(const InputSource& source) {
 }
 
 std::optional<Document> DocumentStream::read_text(const InputSource& source) {
+    reported_ = 0;
     if (!read_whole(source)) return std::nullopt;
     auto decoded = decode_text(std::string_view(buffer_).substr(0, buffer_end_));
     if (buffer_.size() > 64 * read_size) buffer_ = {};
@@ -181,6 +183,7 @@ std::optional<Document> DocumentStream::next_record() {
         if (blank(line)) continue;
         any_record_ = true;
         RecordReading reading = read_json_record(line, source.id, valid_text(source.path), line_number_);
+        reported_ = reading.problems.size();
         for (Problem& problem : reading.problems) problems_.report(std::move(problem));
         if (!reading.document) continue;
         finish(*reading.document);
@@ -210,6 +213,7 @@ void DocumentStream::finish(Document& document) {
         metadata.date_source = "--date";
     }
     if (metadata.original_language.empty()) metadata.original_language = options_.original_language;
+    document.problems = reported_;
 }
 
 }  // namespace demarc

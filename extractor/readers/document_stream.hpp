@@ -56,6 +56,7 @@ private:
     std::uint64_t line_number_ = 0;
     bool any_record_ = false;
     std::uint64_t bytes_read_ = 0;
+    std::size_t reported_ = 0;       // problems of the document under way
     std::set<std::string, std::less<>> ids_;
 };
 

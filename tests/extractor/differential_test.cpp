@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "extractor/corpus.hpp"
+#include "extractor/extractor.hpp"
 #include "extractor/rule_engine.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/reference_engine.hpp"
@@ -83,6 +84,41 @@ TEST_CASE("the engine finds what the reference finds, on every corpus") {
         for (const CorpusBlock& block : corpus->blocks) compare(block.text, kept, matches);
     }
     CHECK(matches > 400);
+}
+
+TEST_CASE("documents in a batch give what they give one by one") {
+    const Extractor extractor(test_rules(), test_gazetteer());
+    std::vector<Document> documents;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator("docs/samples")) {
+        std::ifstream in(entry.path(), std::ios::binary);
+        if (!entry.is_regular_file() || documents.size() == 12) continue;
+        documents.emplace_back();
+        documents.back().id = entry.path().filename().string();
+        documents.back().text.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    REQUIRE(documents.size() >= 8);
+    const auto told = [](const std::vector<Mention>& mentions) {
+        std::vector<std::string> lines;
+        for (const Mention& mention : mentions) {
+            lines.push_back(std::to_string(mention.span.begin) + "-" + std::to_string(mention.span.end) + " " + std::string(type_name(mention)) + " " + mention.rule + " " + mention.entity);
+            for (const std::string& step : mention.why) lines.back() += "; " + step;
+        }
+        return lines;
+    };
+    std::vector<Workspace> workspaces = batch_workspaces(documents.size());
+    std::size_t mentions = 0;
+    for (int turn = 0; turn < 2; ++turn) {  // the second time everything is known already
+        const auto together = extractor.extract(documents, workspaces);
+        REQUIRE(together.size() == documents.size());
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            Workspace own;
+            INFO(documents[i].id);
+            CHECK(told(together[i]) == told(extractor.extract(documents[i], own)));
+            mentions += together[i].size();
+        }
+    }
+    CHECK(mentions > 200);
+    CHECK(extractor.extract(std::span<const Document>(), workspaces).empty());
 }
 
 TEST_CASE("the engine finds what the reference finds, on random texts of the words that rules ask about") {

@@ -58,6 +58,8 @@ TEST_CASE("files become documents in order, and bad ones don't end the batch") {
     CHECK(result.ids() == Texts{"a.txt", "f.txt", "g.txt"});
     CHECK(result.troubles() == Texts{"empty_file@b.txt", "empty_file@c.txt", "empty_file@d.txt", "not_text@e.txt", "invalid_utf8@f.txt", "encoding_detected@g.txt"});
     REQUIRE(result.documents.size() == 3);
+    CHECK(result.documents[0].problems == 0);
+    CHECK(result.documents[1].problems == 1);
     CHECK(result.documents[0].text == "Quiet on the Imjin.\r\n");
     CHECK(result.documents[0].encoding == "UTF-8");
     CHECK(result.documents[0].path == folder.path("a.txt"));
@@ -115,6 +117,7 @@ TEST_CASE("records of a JSONL file are read one by one, past bad ones") {
     const Run result = run({file});
     CHECK(result.ids() == Texts{"one", "r.jsonl#5", "one-2", "one-3", "last"});
     CHECK(result.troubles() == Texts{"record_without_text@no text#4", "duplicate_id@one-2#6", "duplicate_id@one-3#7", "bad_json@r.jsonl#3"});
+    for (const demarc::Document& document : result.documents) CHECK(document.problems == (document.id.starts_with("one-") ? 1 : 0));
     CHECK(result.documents[0].record == 1);
     CHECK(result.documents[4].record == 8);
     CHECK(result.documents[4].text == "no line end");
