@@ -41,16 +41,19 @@ inline bool ends_sentence(std::string_view text, std::size_t at) {
 }
 
 std::string collapse(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
-        std::size_t end = at;
-        while (end < text.size() && !is_space(text[end])) ++end;
-        out.append(text, at, end - at);
-        at = end;
-        while (at < text.size() && is_space(text[at])) ++at;
-        if (at > end && at < text.size() && !out.empty()) out += ' ';
+    std::string out(text.size(), ' ');
+    std::size_t length = 0;
+    bool space = false;
+    for (const char c : text) {
+        if (is_space(c)) {
+            space = length > 0;
+            continue;
+        }
+        length += space;  // the blank is there already
+        space = false;
+        out[length++] = c;
     }
+    out.resize(length);
     return out;
 }
 

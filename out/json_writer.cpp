@@ -1,5 +1,6 @@
 #include "out/json_writer.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -25,6 +26,14 @@ bool plain(std::uint64_t word) {
     const std::uint64_t special = word | (word - 0x20 * ones) | zero_bytes(word ^ '"' * ones) | zero_bytes(word ^ '\\' * ones) | zero_bytes(word ^ 0x7F * ones);
     return (special & 0x80 * ones) == 0;
 }
+
+// Bytes that are escaped, or begin a character that is (U+2028, U+2029).
+constexpr std::array<bool, 256> may_need_escape = [] {
+    std::array<bool, 256> out{};
+    for (std::size_t byte = 0; byte < 0x20; ++byte) out[byte] = true;
+    for (const int byte : {0x22, 0x5C, 0x7F, 0xE2}) out[static_cast<std::size_t>(byte)] = true;
+    return out;
+}();
 
 // Words of eight bytes, the last of which may look at some bytes again.
 bool is_plain(std::string_view value) {
@@ -69,6 +78,7 @@ void append_json_string(std::string& out, std::string_view value) {
     std::size_t from = 0;
     for (std::size_t i = 0; i < value.size(); ++i) {
         const auto byte = static_cast<unsigned char>(value[i]);
+        if (!may_need_escape[byte]) continue;
         const char* escape = nullptr;
         std::size_t length = 1;
         char control[7] = {'\\', 'u', '0', '0', 0, 0, 0};
