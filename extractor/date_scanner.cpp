@@ -186,7 +186,7 @@ private:
             return true;
         } else if (const int ordinal = ordinal_word(); ordinal > 0) {
             if (date.month == 0 && quarter_step(ordinal, at_ + 1)) return true;
-            if (is(at_ + 1, "week") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "months") || is(at_ + 1, "quarter")) {
+            if (is_stretch(at_ + 1)) {
                 date.modifier = ordinal == 1 ? 1 : ordinal == 2 ? (is(at_ + 1, "half") ? 3 : 2) : 3;
                 ++at_;
             } else {
@@ -216,6 +216,11 @@ private:
         cur().season = static_cast<std::int8_t>(first_quarter - 1 + quarter);
         at_ = t + 1;
         return true;
+    }
+
+    // What a longer time has a first and a last of: "the first week of May".
+    bool is_stretch(std::uint32_t t) const {
+        return is(t, "week") || is(t, "weeks") || is(t, "days") || is(t, "half") || is(t, "part") || is(t, "quarter") || is(t, "months");
     }
 
     bool weekend() {
@@ -251,8 +256,7 @@ private:
         for (const auto& [word, relation] : words) {
             if (!is(at_, word)) continue;
             // "the last week of August" is late in August.
-            const bool of_more = is(at_ + 2, "of") || is(at_ + 2, "in") || is(at_ + 2, "this") || is(at_ + 2, "next") || is(at_ + 2, "last") || is(at_ + 2, "that");
-            if (word == "last" && of_more && (is(at_ + 1, "week") || is(at_ + 1, "days") || is(at_ + 1, "weeks") || is(at_ + 1, "half") || is(at_ + 1, "part") || is(at_ + 1, "quarter") || is(at_ + 1, "months"))) {
+            if (word == "last" && is_stretch(at_ + 1) && (is(at_ + 2, "of") || is(at_ + 2, "in") || is(at_ + 2, "this") || is(at_ + 2, "next") || is(at_ + 2, "last") || is(at_ + 2, "that"))) {
                 cur().modifier = 3;
                 ++at_;
                 return true;

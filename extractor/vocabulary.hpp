@@ -44,8 +44,6 @@ public:
         }
         return none;
     }
-    /// Asks the processor for what find() will look at; worth it a few tokens ahead.
-    void prefetch(std::uint64_t key) const { __builtin_prefetch(&slots_[static_cast<std::size_t>(key) & mask_]); }
     [[nodiscard]] Entry entry(std::uint32_t index) const {
         const std::uint32_t begin = first_[index], count = first_[index + 1] - begin;
         return {std::span(lexicons_).subspan(begin, count), std::span(canonical_).subspan(begin, count)};

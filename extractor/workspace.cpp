@@ -35,12 +35,10 @@ public:
     Lookup(Workspace& ws, const Vocabulary& vocabulary, const Gazetteer& gazetteer) : ws_(ws), vocabulary_(vocabulary), gazetteer_(gazetteer) {}
 
     void run() {
-        constexpr std::uint32_t ahead = 8;
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         std::uint32_t place_end = 0, person_end = 0;
         for (std::uint32_t i = 0; i < count; ++i) {
             const Token& token = ws_.tokens[i];
-            if (i + ahead < count) vocabulary_.prefetch(ws_.tokens[i + ahead].hash);
             if (token.kind == TokenKind::paragraph) continue;
             const std::uint32_t entry = vocabulary_.find(token.hash);
             ws_.entries[i] = entry;

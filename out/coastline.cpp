@@ -245,15 +245,15 @@ MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const
         for (const double turn : {-360.0, 0.0, 360.0}) {
             const Box turned{box[0] - turn, box[1], box[2] - turn, box[3]};
             if (apart(land.bounds, turned)) continue;
-            const Polygon part = clip(land, turned);
+            Polygon part = clip(land, turned);
             const auto fitted = [&](Ring ring) {
                 move_east(ring, turn);
                 return tolerance > 0 ? simplified(ring, tolerance) : ring;
             };
-            Polygon piece{fitted(part.outer), {}};
+            Polygon piece{fitted(std::move(part.outer)), {}};
             if (piece.outer.size() < 4) continue;
-            for (const Ring& hole : part.holes) {
-                Ring inner = fitted(hole);
+            for (Ring& hole : part.holes) {
+                Ring inner = fitted(std::move(hole));
                 if (inner.size() >= 4) piece.holes.push_back(std::move(inner));
             }
             out.push_back(std::move(piece));
