@@ -24,23 +24,20 @@ class Scan {
 public:
     Scan(const RuleSet& rules, std::size_t index, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match,
          ExtractionObserver* observer)
-        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer) {}
+        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer), starts_(scan.starts) {}
 
     void run() {
-        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
-        scan_.prepare(ws_.learned->kinds);
-        for (std::uint32_t first = 0; (first = next_start(first)) < count;) {
-            if (scan_.automaton.overgrown()) {
-                scan_.trim();
-                scan_.prepare(ws_.learned->kinds);
-            }
-            find_ends(first, ends_);
+        find_starts();
+        for (auto start = starts_.begin(); start != starts_.end();) {
+            trim_overgrown();
+            find_ends(*start, ends_);
             if (ends_.empty()) {
-                ++first;
+                ++start;
                 continue;
             }
-            first = observer_ == nullptr ? settle(first) : observed(first);
+            const std::uint32_t next = observer_ == nullptr ? settle(*start) : observed(*start);
             scan_.prepare(ws_.learned->kinds);
+            while (start != starts_.end() && *start < next) ++start;
         }
     }
 
@@ -50,6 +47,31 @@ private:
         std::uint32_t state;
     };
 
+    // The tokens where a rule may begin, by what stands at them and behind them: most of those that some rule begins with don't go on as it
+    // does. No mention is made of tokens further on than the match that is looked at, so that what is found here holds until the phase is over.
+    // Every token is written, and the next goes over it unless it is one: no branch to guess.
+    void find_starts() {
+        const TokenKinds& kinds = ws_.learned->kinds;
+        scan_.prepare(kinds);
+        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        starts_.resize(count);
+        std::size_t found = 0;
+        for (std::uint32_t t = 0; (t = next_start(t)) < count; ++t) {
+            trim_overgrown();
+            const std::uint32_t state = scan_.first_state(kinds, ws_.kind_of[t]);
+            const std::uint32_t second = t + 1 < count ? scan_.automaton.next(state, symbol(t + 1)) : TokenAutomaton::dead;
+            starts_[found] = t;
+            found += static_cast<std::size_t>(TokenAutomaton::accepting(state) | (second != TokenAutomaton::dead));
+        }
+        starts_.resize(found);
+    }
+
+    void trim_overgrown() {
+        if (!scan_.automaton.overgrown()) return;
+        scan_.trim();
+        scan_.prepare(ws_.learned->kinds);
+    }
+
     // Where matches from a token end, the shortest first.
     void find_ends(std::uint32_t first, std::vector<End>& ends) {
         TokenAutomaton& automaton = scan_.automaton;
@@ -58,7 +80,7 @@ private:
         std::uint32_t state = scan_.first_state(ws_.learned->kinds, ws_.kind_of[first]);
         for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
             ++t;
-            if (automaton.accepting(state)) ends.push_back({t, state});
+            if (TokenAutomaton::accepting(state)) ends.push_back({t, state});
             if (t == count || t - first == longest_match) return;
             state = automaton.next(state, symbol(t));
         }
@@ -113,6 +135,7 @@ private:
     Workspace& ws_;
     const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
     ExtractionObserver* observer_;
+    std::vector<std::uint32_t>& starts_;
     std::vector<End> ends_;
     std::vector<std::uint32_t> symbols_;  // of a match
     std::vector<std::int32_t> slots_;

@@ -87,6 +87,7 @@ public:
     }
 
     TokenAutomaton automaton;
+    std::vector<std::uint32_t> starts;  ///< tokens of the document at hand where a rule may begin
 
 private:
     // What is known of a kind of tokens.

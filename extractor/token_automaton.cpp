@@ -1,10 +1,13 @@
 #include "extractor/token_automaton.hpp"
 
 #include <algorithm>
+#include <bit>
+
+#include "base/token_hash.hpp"
 
 namespace demarc {
 
-TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), mark_(program.code.size(), 0) {
+TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), mark_(program.code.size(), 0) {
     for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
         const TokenTest& test = program.tests[i];
         if (!test.lexicon_all.empty()) tests_of_[test.lexicon_all.front()].push_back(i);
@@ -20,21 +23,28 @@ void TokenAutomaton::clear_states() {
     transitions_.assign(std::size_t{1} << first_bits, {});
     transition_count_ = 0;
     transition_shift_ = 64 - first_bits;
-    sets_.clear();
+    states_.clear();
+    branches_.clear();
     accepts_.clear();
-    accepting_.clear();
-    state_of_.clear();
-    bytes_ = 0;
-    (void)intern({});  // the dead state
-    Set set;
+    state_slots_.assign(std::size_t{1} << first_bits, 0);
+    (void)intern();  // the dead state
     ++visit_;
-    for (const std::uint32_t rule_start : program_.starts) close(rule_start, set);
-    start_ = intern(std::move(set));
+    for (const std::uint32_t rule_start : program_.starts) close(rule_start);
+    start_ = intern();
+    const State& start = states_[start_ >> 1];
+    const std::span firsts = std::span(branches_).subspan(start.branches_begin, start.branches_count);
+    first_steps_begin_.assign(program_.tests.size() + 1, 0);
+    for (const Branch& branch : firsts) ++first_steps_begin_[branch.test + 1];
+    for (std::size_t test = 0; test < program_.tests.size(); ++test) first_steps_begin_[test + 1] += first_steps_begin_[test];
+    first_steps_.resize(firsts.size());
+    std::vector<std::uint32_t> at(first_steps_begin_.begin(), first_steps_begin_.end() - 1);
+    for (const Branch& branch : firsts) first_steps_[at[branch.test]++] = branch.next_step;
 }
 
 TokenAutomaton::Forgot TokenAutomaton::trim() {
-    if (symbol_tests_.size() > max_symbols) {
+    if (symbol_count_ > max_symbols) {
         symbol_tests_.clear();
+        symbol_count_ = 0;
         symbol_of_.clear();
         clear_states();
         return Forgot::states_and_symbols;
@@ -45,7 +55,9 @@ TokenAutomaton::Forgot TokenAutomaton::trim() {
 }
 
 std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
-    std::vector<std::uint64_t> bits((program_.tests.size() + 63) / 64, 0);
+    // Written behind the known ones, and cut off again where one of them is the same.
+    symbol_tests_.resize((symbol_count_ + 1) * test_words_, 0);
+    std::uint64_t* const bits = symbol_tests_.data() + symbol_count_ * test_words_;
     const auto ask = [&](std::uint32_t test) {
         if (holds(program_.tests[test], facts)) bits[test / 64] |= 1ull << (test % 64);
     };
@@ -60,61 +72,88 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
             if (facts.roles.test(role)) ask(test);
         }
     }
-    const std::string key(reinterpret_cast<const char*>(bits.data()), bits.size() * 8);
-    const auto [it, added] = symbol_of_.try_emplace(key, static_cast<std::uint32_t>(symbol_tests_.size()));
-    if (added) symbol_tests_.push_back(std::move(bits));
+    std::string key(reinterpret_cast<const char*>(bits), test_words_ * sizeof *bits);
+    const auto [it, added] = symbol_of_.try_emplace(std::move(key), static_cast<std::uint32_t>(symbol_count_));
+    if (added) ++symbol_count_;
+    else symbol_tests_.resize(symbol_count_ * test_words_);
     return it->second;
 }
 
 // Follows the steps that take no token.
-void TokenAutomaton::close(std::uint32_t step, Set& set) {
-    std::vector<std::uint32_t> pending{step};
-    while (!pending.empty()) {
-        const std::uint32_t at = pending.back();
-        pending.pop_back();
+void TokenAutomaton::close(std::uint32_t step) {
+    to_close_.assign(1, step);
+    while (!to_close_.empty()) {
+        const std::uint32_t at = to_close_.back();
+        to_close_.pop_back();
         if (mark_[at] == visit_) continue;
         mark_[at] = visit_;
         const Instruction& instruction = program_.code[at];
         switch (instruction.op) {
-            case Instruction::Op::token:
-            case Instruction::Op::match: set.push_back(at); break;
-            case Instruction::Op::jump: pending.push_back(instruction.x); break;
-            case Instruction::Op::save: pending.push_back(at + 1); break;
+            case Instruction::Op::token: set_.push_back({instruction.x, at + 1}); break;
+            case Instruction::Op::match: set_accepts_.push_back(instruction.x); break;
+            case Instruction::Op::jump: to_close_.push_back(instruction.x); break;
+            case Instruction::Op::save: to_close_.push_back(at + 1); break;
             case Instruction::Op::split:
-                pending.push_back(instruction.y);
-                pending.push_back(instruction.x);
+                to_close_.push_back(instruction.y);
+                to_close_.push_back(instruction.x);
                 break;
         }
     }
 }
 
-std::uint32_t TokenAutomaton::intern(Set set) {
-    std::sort(set.begin(), set.end());
-    std::string key(reinterpret_cast<const char*>(set.data()), set.size() * sizeof(std::uint32_t));
-    const auto [it, added] = state_of_.try_emplace(std::move(key), static_cast<std::uint32_t>(sets_.size()));
-    if (added) {
-        std::vector<std::uint32_t> accepted;
-        for (const std::uint32_t step : set) {
-            if (program_.code[step].op == Instruction::Op::match) accepted.push_back(program_.code[step].x);
-        }
-        std::sort(accepted.begin(), accepted.end());
-        accepting_.push_back(accepted.empty() ? 0 : 1);
-        bytes_ += set.size() * 2 * sizeof(std::uint32_t) + accepted.size() * sizeof(std::uint32_t);  // the set and its key
-        accepts_.push_back(std::move(accepted));
-        sets_.push_back(std::move(set));
+std::uint32_t TokenAutomaton::intern() {
+    std::sort(set_.begin(), set_.end(), [](const Branch& a, const Branch& b) { return a.next_step < b.next_step; });
+    std::sort(set_accepts_.begin(), set_accepts_.end());
+    std::uint64_t hash = token_hash_seed ^ set_accepts_.size();
+    for (const Branch& branch : set_) hash = extend_sequence(hash, branch.next_step);
+    for (const std::uint32_t rule : set_accepts_) hash = extend_sequence(hash, rule);
+    const auto number = [this](std::size_t index) { return static_cast<std::uint32_t>(index << 1 | (states_[index].accepts_count != 0 ? 1 : 0)); };
+    std::size_t slot = hash & (state_slots_.size() - 1);
+    for (; state_slots_[slot] != 0; slot = (slot + 1) & (state_slots_.size() - 1)) {
+        const std::size_t index = state_slots_[slot] - 1;
+        const State& known = states_[index];
+        if (known.hash != hash || known.branches_count != set_.size() || known.accepts_count != set_accepts_.size()) continue;
+        if (!std::equal(set_.begin(), set_.end(), branches_.begin() + known.branches_begin)) continue;
+        if (!std::equal(set_accepts_.begin(), set_accepts_.end(), accepts_.begin() + known.accepts_begin)) continue;
+        set_.clear();
+        set_accepts_.clear();
+        return number(index);
     }
-    return it->second;
+    const std::size_t index = states_.size();
+    states_.push_back({static_cast<std::uint32_t>(branches_.size()), static_cast<std::uint32_t>(set_.size()), static_cast<std::uint32_t>(accepts_.size()),
+                       static_cast<std::uint32_t>(set_accepts_.size()), hash});
+    branches_.insert(branches_.end(), set_.begin(), set_.end());
+    accepts_.insert(accepts_.end(), set_accepts_.begin(), set_accepts_.end());
+    state_slots_[slot] = static_cast<std::uint32_t>(index) + 1;
+    if (2 * states_.size() > state_slots_.size()) {
+        state_slots_.assign(state_slots_.size() * 2, 0);
+        for (std::size_t i = 0; i < states_.size(); ++i) {
+            std::size_t free = states_[i].hash & (state_slots_.size() - 1);
+            while (state_slots_[free] != 0) free = (free + 1) & (state_slots_.size() - 1);
+            state_slots_[free] = static_cast<std::uint32_t>(i) + 1;
+        }
+    }
+    set_.clear();
+    set_accepts_.clear();
+    return number(index);
 }
 
 std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol) {
-    const std::vector<std::uint64_t>& bits = symbol_tests_[symbol];
-    Set set;
     ++visit_;
-    for (const std::uint32_t step : sets_[state]) {
-        const Instruction& instruction = program_.code[step];
-        if (instruction.op == Instruction::Op::token && (bits[instruction.x / 64] >> (instruction.x % 64) & 1ull) != 0) close(step + 1, set);
+    if (state == start_) {
+        for (std::size_t word = 0; word < test_words_; ++word) {
+            for (std::uint64_t rest = symbol_tests_[symbol * test_words_ + word]; rest != 0; rest &= rest - 1) {
+                const std::size_t test = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+                for (std::uint32_t i = first_steps_begin_[test]; i < first_steps_begin_[test + 1]; ++i) close(first_steps_[i]);
+            }
+        }
+    } else {
+        const State at = states_[state >> 1];
+        for (std::uint32_t i = at.branches_begin; i < at.branches_begin + at.branches_count; ++i) {
+            if (passes(symbol, branches_[i].test)) close(branches_[i].next_step);
+        }
     }
-    const std::uint32_t next_state = intern(std::move(set));
+    const std::uint32_t next_state = intern();
     keep(static_cast<std::uint64_t>(state) << 32 | symbol, next_state);
     return next_state;
 }
@@ -130,7 +169,6 @@ void TokenAutomaton::keep(std::uint64_t key, std::uint32_t next) {
             while (transitions_[slot].key != no_key) slot = (slot + 1) & (transitions_.size() - 1);
             transitions_[slot] = known;
         }
-        bytes_ += fewer.size() * sizeof(Transition);
     }
     std::size_t slot = slot_of(key);
     while (transitions_[slot].key != no_key) slot = (slot + 1) & (transitions_.size() - 1);
@@ -142,10 +180,10 @@ namespace {
 // Depth first, with a stack of our own: a pattern may have thousands of steps between two tokens.
 class CaptureSearch {
 public:
-    CaptureSearch(const TokenProgram& program, const std::vector<std::vector<std::uint64_t>>& symbol_tests, const std::vector<std::uint32_t>& tokens,
+    CaptureSearch(const TokenProgram& program, const std::uint64_t* symbol_tests, std::size_t test_words, const std::vector<std::uint32_t>& tokens,
                   std::uint32_t first, std::uint32_t last, std::vector<std::int32_t>& slots, std::vector<std::uint8_t>& tried, std::uint8_t& search,
                   std::vector<TokenAutomaton::Pending>& pending)
-        : program_(program), symbol_tests_(symbol_tests), tokens_(tokens), first_(first), width_(last - first), slots_(slots), tried_(tried), pending_(pending) {
+        : program_(program), symbol_tests_(symbol_tests), test_words_(test_words), tokens_(tokens), first_(first), width_(last - first), slots_(slots), tried_(tried), pending_(pending) {
         // Numbered searches: the marks of the last one needn't be wiped, which took longer than most searches.
         if (++search == 0) {
             std::fill(tried_.begin(), tried_.end(), std::uint8_t{0});
@@ -195,10 +233,11 @@ private:
         }
     }
 
-    bool holds(std::uint32_t test, std::size_t at) const { return (symbol_tests_[tokens_[at]][test / 64] >> (test % 64) & 1ull) != 0; }
+    bool holds(std::uint32_t test, std::size_t at) const { return (symbol_tests_[tokens_[at] * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
 
     const TokenProgram& program_;
-    const std::vector<std::vector<std::uint64_t>>& symbol_tests_;
+    const std::uint64_t* symbol_tests_;
+    std::size_t test_words_;
     const std::vector<std::uint32_t>& tokens_;
     std::uint32_t first_;
     std::size_t width_;
@@ -214,7 +253,7 @@ bool TokenAutomaton::find_captures(std::uint32_t rule, const std::vector<std::ui
     const std::uint32_t first = program_.starts[rule];
     const std::uint32_t last = rule + 1 < program_.starts.size() ? program_.starts[rule + 1] : static_cast<std::uint32_t>(program_.code.size());
     slots.assign(program_.captures[rule].size() * 2, -1);
-    return CaptureSearch(program_, symbol_tests_, symbols, first, last, slots, tried_, search_, pending_).run(first);
+    return CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first);
 }
 
 }  // namespace demarc

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -16,6 +17,7 @@ namespace demarc {
 /// forgotten and built anew (as RE2 does), so memory stays bounded and time linear.
 class TokenAutomaton {
 public:
+    /// A state's number says by its lowest bit whether a rule matches there.
     static constexpr std::uint32_t dead = 0;
     static constexpr std::uint32_t unknown = 0xFFFFFFFF;
     static constexpr std::size_t max_states = 20'000;
@@ -43,22 +45,24 @@ public:
         return recent.next;
     }
     /// Rules that match here, ascending; empty for most states.
-    [[nodiscard]] const std::vector<std::uint32_t>& accepts(std::uint32_t state) const { return accepts_[state]; }
-    [[nodiscard]] bool accepting(std::uint32_t state) const { return accepting_[state] != 0; }
+    [[nodiscard]] std::span<const std::uint32_t> accepts(std::uint32_t state) const {
+        const State& at = states_[state >> 1];
+        return std::span(accepts_).subspan(at.accepts_begin, at.accepts_count);
+    }
+    [[nodiscard]] static bool accepting(std::uint32_t state) { return (state & 1u) != 0; }
     /// Finds where the captures of one rule lie in tokens of these symbols, which the rule is known to match; slots as in
     /// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step
     /// once at each token: time O(steps * tokens), no backtracking beyond that.
     [[nodiscard]] bool find_captures(std::uint32_t rule, const std::vector<std::uint32_t>& symbols, std::vector<std::int32_t>& slots);
-    [[nodiscard]] std::size_t state_count() const { return sets_.size(); }
+    [[nodiscard]] std::size_t state_count() const { return states_.size(); }
     /// States past a bound: call trim() before the next match is begun.
-    [[nodiscard]] bool overgrown() const { return sets_.size() > max_states || bytes_ > max_bytes; }
+    [[nodiscard]] bool overgrown() const { return states_.size() > max_states || bytes() > max_bytes; }
     enum class Forgot : std::uint8_t { nothing, states, states_and_symbols };
     /// Call between matches, never within one: forgets states, and symbols with them, that grew past their bounds; what was handed
     /// out of these before is void then.
     Forgot trim();
 
 private:
-    using Set = std::vector<std::uint32_t>;
     static constexpr unsigned recent_bits = 13;
     struct Recent {
         std::uint32_t key = 0;  // state, symbol; both below 65,536
@@ -67,6 +71,15 @@ private:
     struct Transition {
         std::uint64_t key = no_key;  // state, symbol
         std::uint32_t next = 0;
+    };
+    // A step of a state that takes a token.
+    struct Branch {
+        std::uint32_t test = 0, next_step = 0;
+        friend bool operator==(const Branch&, const Branch&) = default;
+    };
+    struct State {
+        std::uint32_t branches_begin = 0, branches_count = 0, accepts_begin = 0, accepts_count = 0;
+        std::uint64_t hash = 0;
     };
     static constexpr std::uint64_t no_key = ~0ull;
     // The product's highest bits: lower ones don't hear of the state.
@@ -80,22 +93,30 @@ private:
         }
     }
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
-    std::uint32_t intern(Set set);
-    void close(std::uint32_t step, Set& set);
+    // Number of the state of the branches and rules gathered by close().
+    std::uint32_t intern();
+    void close(std::uint32_t step);
     void clear_states();
+    [[nodiscard]] bool passes(std::uint32_t symbol, std::uint32_t test) const { return (symbol_tests_[symbol * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
+    [[nodiscard]] std::size_t bytes() const {
+        return branches_.size() * sizeof(Branch) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(Transition);
+    }
 
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
-    std::size_t bytes_ = 0;                                // of states and transitions
     std::vector<Recent> recent_;  // transitions taken of late: few enough for the processor's nearest caches
     std::vector<Transition> transitions_;                  // all that are known, at most half of the slots taken: a row of all symbols for each state would take a hundred times the room
     std::size_t transition_count_ = 0;
     unsigned transition_shift_ = 64;                       // 64 less the bits of a slot
-    std::vector<Set> sets_;                                // steps of each state: tokens and matches, sorted
-    std::vector<std::vector<std::uint32_t>> accepts_;
-    std::vector<std::uint8_t> accepting_;                  // whether accepts_ has any
-    std::unordered_map<std::string, std::uint32_t> state_of_;
-    std::vector<std::vector<std::uint64_t>> symbol_tests_; // by symbol: bit per test
+    std::vector<State> states_;                            // each with a range of these two
+    std::vector<Branch> branches_;                         // sorted by next_step
+    std::vector<std::uint32_t> accepts_;                   // rules, ascending
+    std::vector<std::uint32_t> state_slots_;               // state + 1 by hash, 0: free; at most half of them taken
+    // Steps from the start by their tests: most tokens pass few of the tests that some rule begins with.
+    std::vector<std::uint32_t> first_steps_begin_, first_steps_;
+    std::size_t test_words_ = 1;                           // of 64 bits, a symbol
+    std::vector<std::uint64_t> symbol_tests_;              // by symbol: bit per test
+    std::size_t symbol_count_ = 0;
     // Tests by one thing that a token must have to pass: a token of none of a test's lexicons isn't asked it.
     std::vector<std::uint32_t> open_tests_;                                    // that need neither lexicon nor role
     std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> tests_of_;   // by lexicon
@@ -104,6 +125,9 @@ private:
     std::vector<std::uint8_t> tried_;                      // of find_captures: search number, by token and step
     std::uint8_t search_ = 0;
     std::vector<Pending> pending_;
+    // Of the state in the making.
+    std::vector<Branch> set_;
+    std::vector<std::uint32_t> set_accepts_, to_close_;
     std::vector<std::uint32_t> mark_;                      // by step: visit number of close()
     std::uint32_t visit_ = 0;
 };
