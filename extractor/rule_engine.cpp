@@ -58,10 +58,9 @@ private:
         std::size_t found = 0;
         for (std::uint32_t t = 0; (t = next_start(t)) < count; ++t) {
             trim_overgrown();
-            const std::uint32_t state = scan_.first_state(kinds, ws_.kind_of[t]);
-            const std::uint32_t second = t + 1 < count ? scan_.automaton.next(state, symbol(t + 1)) : TokenAutomaton::dead;
             starts_[found] = t;
-            found += static_cast<std::size_t>(TokenAutomaton::accepting(state) | (second != TokenAutomaton::dead));
+            if (t + 1 < count) found += static_cast<std::size_t>(scan_.may_begin(kinds, ws_.kind_of[t], ws_.kind_of[t + 1]));
+            else found += static_cast<std::size_t>(TokenAutomaton::accepting(scan_.first_state(kinds, ws_.kind_of[t])));
         }
         starts_.resize(found);
     }
@@ -258,7 +257,7 @@ void PhaseScan::prepare(const TokenKinds& kinds) {
     if (seen_.size() < kinds.size()) seen_.resize(kinds.size());
 }
 
-std::uint32_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t index) {
+std::uint16_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t index) {
     const TokenKinds::Kind& kind = kinds.kind(index);
     TokenFacts facts;
     facts.shape = kind.shape & phase_.program.shape_mask;
@@ -268,19 +267,49 @@ std::uint32_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t inde
         if (first != phase_.program.role_of.end()) facts.roles.set(first->second + role.place);
     }
     if (kind.entry != Vocabulary::none) facts.lexicons = vocabulary_.entry(kind.entry).lexicons;
-    if (facts.roles.any()) return seen_[index].symbol = automaton.symbol(facts);
+    std::uint16_t& symbol = seen_[index].symbol;
+    if (facts.roles.any()) return symbol = static_cast<std::uint16_t>(automaton.symbol(facts));
     const Seen seen{facts.flags, facts.shape, kind.entry == Vocabulary::none ? 0 : phase_.entry_class[kind.entry]};
-    const auto [known, added] = known_.try_emplace(seen, 0);
-    if (added) known->second = automaton.symbol(facts);
-    return seen_[index].symbol = known->second;
+    const auto [known, added] = known_.try_emplace(seen, std::uint16_t{0});
+    if (added) known->second = static_cast<std::uint16_t>(automaton.symbol(facts));
+    return symbol = known->second;
+}
+
+std::uint16_t PhaseScan::find_first(const TokenKinds& kinds, std::uint32_t index) {
+    const std::uint32_t state = automaton.next(automaton.start(), symbol(kinds, index));
+    const auto [known, added] = first_of_.try_emplace(state, static_cast<std::uint16_t>(first_states_.size()));
+    if (added) first_states_.push_back(state);
+    return seen_[index].first = known->second;
+}
+
+bool PhaseScan::find_pair(std::size_t first, std::uint32_t symbol) {
+    const std::uint32_t state = first_states_[first];
+    const bool begins = TokenAutomaton::accepting(state) || automaton.next(state, symbol) != TokenAutomaton::dead;
+    if (symbol / pairs_a_word >= pair_words_) {
+        const std::size_t words = std::bit_ceil(symbol / pairs_a_word + std::size_t{1}), rows = pair_words_ == 0 ? 0 : pairs_.size() / pair_words_;
+        std::vector<std::uint64_t> wider(rows * words, 0);
+        for (std::size_t row = 0; row < rows; ++row) std::copy_n(&pairs_[row * pair_words_], pair_words_, &wider[row * words]);
+        pairs_ = std::move(wider);
+        pair_words_ = words;
+    }
+    if ((first + 1) * pair_words_ > max_pair_words) return begins;
+    if (pairs_.size() < (first + 1) * pair_words_) pairs_.resize((first + 1) * pair_words_, 0);
+    pairs_[first * pair_words_ + symbol / pairs_a_word] |= (begins ? 3ull : 1ull) << (symbol % pairs_a_word * 2);
+    return begins;
+}
+
+void PhaseScan::forget_firsts() {
+    for (OfKind& kind : seen_) kind.first = unknown;
+    first_states_.assign(1, TokenAutomaton::dead);
+    first_of_ = {{TokenAutomaton::dead, std::uint16_t{0}}};
+    pairs_.clear();
+    pair_words_ = 0;
 }
 
 void PhaseScan::trim() {
     constexpr std::size_t max_known = 1 << 16;
     const TokenAutomaton::Forgot forgot = automaton.trim();
-    if (forgot == TokenAutomaton::Forgot::states) {
-        for (OfKind& kind : seen_) kind.first_state = TokenAutomaton::unknown;
-    }
+    if (forgot != TokenAutomaton::Forgot::nothing) forget_firsts();
     if (forgot != TokenAutomaton::Forgot::states_and_symbols && known_.size() <= max_known) return;
     known_.clear();
     seen_.clear();
@@ -359,17 +388,20 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
     }
     if (scans.generation != ws.learned->kinds.generation()) {
         scans.generation = ws.learned->kinds.generation();
-        scans.begins.clear();
+        ws.learned->begins.clear();
     }
-    scans.begins.resize(ws.learned->kinds.size(), 0);
-    constexpr std::uint16_t known = 1u << max_phases;
+    ws.learned->begins.resize(ws.learned->kinds.size(), 0);
     ws.may_begin.resize(ws.tokens.size());
     for (std::size_t t = 0; t < ws.tokens.size(); ++t) {
         const std::uint32_t kind = ws.kind_of[t];
-        std::uint16_t& begins = scans.begins[kind];
-        if ((begins & known) == 0) {
-            begins = known;
+        std::uint16_t& begins = ws.learned->begins[kind];
+        if (begins == 0) {
+            begins = Learned::begins_known;
             for (std::size_t p = 0; p < scans.phases.size(); ++p) {
+                if (scans.phases[p].automaton.overgrown()) {
+                    scans.phases[p].trim();
+                    scans.phases[p].prepare(ws.learned->kinds);
+                }
                 if (scans.phases[p].first_state(ws.learned->kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
             }
         }

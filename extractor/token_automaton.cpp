@@ -18,11 +18,10 @@ TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program),
 }
 
 void TokenAutomaton::clear_states() {
-    recent_.assign(std::size_t{1} << recent_bits, {});
     constexpr unsigned first_bits = 10;
     transitions_.assign(std::size_t{1} << first_bits, {});
     transition_count_ = 0;
-    transition_shift_ = 64 - first_bits;
+    transition_shift_ = 32 - first_bits;
     states_.clear();
     branches_.clear();
     accepts_.clear();
@@ -154,11 +153,11 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
         }
     }
     const std::uint32_t next_state = intern();
-    keep(static_cast<std::uint64_t>(state) << 32 | symbol, next_state);
+    keep(state << 16 | symbol, next_state);
     return next_state;
 }
 
-void TokenAutomaton::keep(std::uint64_t key, std::uint32_t next) {
+void TokenAutomaton::keep(std::uint32_t key, std::uint32_t next) {
     if (2 * ++transition_count_ > transitions_.size()) {
         std::vector<Transition> fewer(transitions_.size() * 2);
         fewer.swap(transitions_);

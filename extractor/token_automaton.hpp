@@ -38,11 +38,11 @@ public:
     [[nodiscard]] std::uint32_t start() const { return start_; }
     /// Next state; `dead` where no rule can match any more.
     [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t symbol) {
-        if (((state | symbol) >> 16) != 0) return look_up(state, symbol);
         const std::uint32_t key = state << 16 | symbol;
-        Recent& recent = recent_[(key * 0x9e3779b1u) >> (32 - recent_bits)];
-        if (recent.key != key) recent = {key, look_up(state, symbol)};
-        return recent.next;
+        for (std::size_t slot = slot_of(key);; slot = (slot + 1) & (transitions_.size() - 1)) {
+            if (transitions_[slot].key == key) return transitions_[slot].next;
+            if (transitions_[slot].key == no_key) return compute(state, symbol);
+        }
     }
     /// Rules that match here, ascending; empty for most states.
     [[nodiscard]] std::span<const std::uint32_t> accepts(std::uint32_t state) const {
@@ -55,21 +55,17 @@ public:
     /// once at each token: time O(steps * tokens), no backtracking beyond that.
     [[nodiscard]] bool find_captures(std::uint32_t rule, const std::vector<std::uint32_t>& symbols, std::vector<std::int32_t>& slots);
     [[nodiscard]] std::size_t state_count() const { return states_.size(); }
-    /// States past a bound: call trim() before the next match is begun.
-    [[nodiscard]] bool overgrown() const { return states_.size() > max_states || bytes() > max_bytes; }
+    /// States or symbols past a bound: call trim() before the next match is begun.
+    [[nodiscard]] bool overgrown() const { return states_.size() > max_states || symbol_count_ > max_symbols || bytes() > max_bytes; }
     enum class Forgot : std::uint8_t { nothing, states, states_and_symbols };
     /// Call between matches, never within one: forgets states, and symbols with them, that grew past their bounds; what was handed
     /// out of these before is void then.
     Forgot trim();
 
 private:
-    static constexpr unsigned recent_bits = 13;
-    struct Recent {
-        std::uint32_t key = 0;  // state, symbol; both below 65,536
-        std::uint32_t next = dead;  // what the dead state, which is no key of its own, leads to
-    };
+    // Eight bytes: texts go through tens of thousands of transitions, more than the nearest caches hold.
     struct Transition {
-        std::uint64_t key = no_key;  // state, symbol
+        std::uint32_t key = no_key;  // state, symbol; both below 65,535
         std::uint32_t next = 0;
     };
     // A step of a state that takes a token.
@@ -81,17 +77,11 @@ private:
         std::uint32_t branches_begin = 0, branches_count = 0, accepts_begin = 0, accepts_count = 0;
         std::uint64_t hash = 0;
     };
-    static constexpr std::uint64_t no_key = ~0ull;
+    static constexpr std::uint32_t no_key = ~0u;
+    static_assert(2 * max_states < 60'000 && max_symbols < 60'000);  // with what one match adds before trim()
     // The product's highest bits: lower ones don't hear of the state.
-    [[nodiscard]] std::size_t slot_of(std::uint64_t key) const { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> transition_shift_); }
-    void keep(std::uint64_t key, std::uint32_t next);
-    std::uint32_t look_up(std::uint32_t state, std::uint32_t symbol) {
-        const std::uint64_t key = static_cast<std::uint64_t>(state) << 32 | symbol;
-        for (std::size_t slot = slot_of(key);; slot = (slot + 1) & (transitions_.size() - 1)) {
-            if (transitions_[slot].key == key) return transitions_[slot].next;
-            if (transitions_[slot].key == no_key) return compute(state, symbol);
-        }
-    }
+    [[nodiscard]] std::size_t slot_of(std::uint32_t key) const { return (key * 0x9e3779b1u) >> transition_shift_; }
+    void keep(std::uint32_t key, std::uint32_t next);
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
     // Number of the state of the branches and rules gathered by close().
     std::uint32_t intern();
@@ -104,10 +94,9 @@ private:
 
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
-    std::vector<Recent> recent_;  // transitions taken of late: few enough for the processor's nearest caches
     std::vector<Transition> transitions_;                  // all that are known, at most half of the slots taken: a row of all symbols for each state would take a hundred times the room
     std::size_t transition_count_ = 0;
-    unsigned transition_shift_ = 64;                       // 64 less the bits of a slot
+    unsigned transition_shift_ = 32;                       // 32 less the bits of a slot
     std::vector<State> states_;                            // each with a range of these two
     std::vector<Branch> branches_;                         // sorted by next_step
     std::vector<std::uint32_t> accepts_;                   // rules, ascending

@@ -277,14 +277,12 @@ std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t 
             if (i + 1 == range.last) flags[i] |= flag::mention_last(type);
         }
         mention_at[i] = static_cast<std::int32_t>(index);
-        if (kind == Vocabulary::no_lexicon) {
-            kind_of[i] = learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none);
-            if (i < may_begin.size()) may_begin[i] = 0xFFFF;  // each phase must look
-            continue;
-        }
         const TokenKinds::Role roles[] = {{kind, static_cast<std::uint16_t>(i == range.first ? 0 : 1)}, {kind, 2}};
-        kind_of[i] = learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, std::span(roles).first(i + 1 == range.last ? 2 : 1));
-        if (i < may_begin.size()) may_begin[i] = 0xFFFF;
+        const std::span own = std::span(roles).first(kind == Vocabulary::no_lexicon ? 0 : i + 1 == range.last ? 2 : 1);
+        kind_of[i] = own.empty() ? learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none)
+                                 : learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, own);
+        // Each phase must look at a token of a kind that none has met.
+        if (i < may_begin.size()) may_begin[i] = kind_of[i] < learned->begins.size() && learned->begins[kind_of[i]] != 0 ? learned->begins[kind_of[i]] : std::uint16_t{0xFFFF};
     }
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);
