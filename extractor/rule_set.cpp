@@ -139,7 +139,7 @@ Result<RuleSet> RuleSet::compile(RuleSources sources) {
             phase.rules.push_back(std::move(*rule));
         }
     }
-    state->vocabulary.finish();
+    if (!state->vocabulary.finish()) return Error{ErrorCode::bad_data, "more than 16,777,214 words, or two that can't be told apart", ""};
     for (Phase& phase : state->phases) classify_entries(phase, state->vocabulary);
     return RuleSet(std::move(state));
 }

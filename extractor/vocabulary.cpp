@@ -76,9 +76,10 @@ std::uint16_t Vocabulary::add_kind(std::string_view name) {
     return id;
 }
 
-void Vocabulary::finish() {
+bool Vocabulary::finish() {
+    if (unfinished_.size() >= max_entries) return false;
     const std::size_t capacity = std::bit_ceil(unfinished_.size() * 2 + 16);
-    slots_.assign(capacity, {});
+    slots_.assign(capacity, 0);
     filter_.assign(std::bit_ceil(unfinished_.size() / 8 + 16), 0);  // 8 to 16 bits a key
     mask_ = capacity - 1;
     filter_mask_ = filter_.size() - 1;
@@ -88,8 +89,10 @@ void Vocabulary::finish() {
         const Unfinished& entry = unfinished_[i];
         filter_[(entry.key >> 6) & filter_mask_] |= std::uint64_t{1} << (entry.key & 63);
         std::size_t slot = static_cast<std::size_t>(entry.key) & mask_;
-        while (slots_[slot].key != 0) slot = (slot + 1) & mask_;
-        slots_[slot] = {entry.key, i};
+        for (; slots_[slot] != 0; slot = (slot + 1) & mask_) {
+            if ((slots_[slot] ^ entry.key) >> entry_bits == 0) return false;
+        }
+        slots_[slot] = (entry.key & ~max_entries) | (i + 1);
         lexicons_.insert(lexicons_.end(), entry.lexicons.begin(), entry.lexicons.end());
         canonical_.insert(canonical_.end(), entry.canonical.begin(), entry.canonical.end());
         first_.push_back(static_cast<std::uint32_t>(lexicons_.size()));
@@ -101,6 +104,7 @@ void Vocabulary::finish() {
     index_.clear();
     unfinished_.clear();
     begin_use();
+    return true;
 }
 
 void Vocabulary::begin_use() {

@@ -33,14 +33,13 @@ public:
     std::uint16_t add_literal(std::string_view token);
     /// Adds a declared kind as "@name": a lexicon without entries whose places in the text are the kind's mentions.
     std::uint16_t add_kind(std::string_view name);
-    void finish();  ///< builds the table; call once, after all adds
+    /// Builds the table; call once, after all adds. False where there are more than 16,777,214 entries, or two of one key (nobody will meet them).
+    [[nodiscard]] bool finish();
 
     [[nodiscard]] std::uint32_t find(std::uint64_t key) const {  ///< entry index or none
         if ((filter_[(key >> 6) & filter_mask_] >> (key & 63) & 1u) == 0) return none;
-        std::size_t slot = static_cast<std::size_t>(key) & mask_;
-        while (slots_[slot].key != 0) {
-            if (slots_[slot].key == key) return slots_[slot].entry;
-            slot = (slot + 1) & mask_;
+        for (std::size_t slot = static_cast<std::size_t>(key) & mask_; slots_[slot] != 0; slot = (slot + 1) & mask_) {
+            if ((slots_[slot] ^ key) >> entry_bits == 0) return static_cast<std::uint32_t>(slots_[slot] & max_entries) - 1;
         }
         return none;
     }
@@ -68,7 +67,10 @@ public:
     [[nodiscard]] bool read(SnapshotReader& in);
 
 private:
-    struct Slot { std::uint64_t key = 0; std::uint32_t entry = 0, unused = 0; };
+    // A slot of the table: the key's upper bits, below them entry + 1; 0: free. The lower bits of a key say where it is looked for: what is left of it is told apart by 40 bits and a
+    // place, and two keys of the vocabulary itself by all (finish()).
+    static constexpr unsigned entry_bits = 24;
+    static constexpr std::uint64_t max_entries = (1u << entry_bits) - 1;
     struct Unfinished {
         std::uint64_t key = 0;
         bool prefix = false;
@@ -86,7 +88,7 @@ private:
     std::vector<std::uint16_t> lexicons_;
     std::vector<std::uint32_t> canonical_;
     std::vector<std::uint32_t> groups_;  // group << 1 | prefix
-    std::vector<Slot> slots_;
+    std::vector<std::uint64_t> slots_;
     std::size_t mask_ = 0;
     std::vector<std::uint64_t> filter_;  // a bit for each key, so that most words that no rule asks about cost one look into a small table
     std::size_t filter_mask_ = 0;

@@ -39,12 +39,15 @@ public:
         std::uint32_t place_end = 0, person_end = 0;
         for (std::uint32_t i = 0; i < count; ++i) {
             const Token& token = ws_.tokens[i];
-            if (token.kind == TokenKind::paragraph) continue;
-            const std::uint32_t entry = vocabulary_.find(token.hash);
-            ws_.entries[i] = entry;
-            if (entry != Vocabulary::none && vocabulary_.prefix(entry)) lexicon_from(i);
-            constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
-            if ((token.predicates & name_start) != 0 && !contraction(i)) gazetteer_from(i, place_end, person_end);
+            if (token.kind == TokenKind::paragraph) {
+                ws_.kind_of[i] = ws_.learned->kinds.find(token.predicates, 0, Vocabulary::none);
+                continue;
+            }
+            const KnownWords::Word word = ws_.learned->known_words.find(token, vocabulary_, gazetteer_, ws_.learned->known_names, ws_.learned->kinds);
+            ws_.entries[i] = word.entry;
+            ws_.kind_of[i] = word.kind;
+            if (word.begins_entry) lexicon_from(i);
+            if (word.names && !contraction(i)) gazetteer_from(i, place_end, person_end);
         }
     }
 
@@ -210,7 +213,7 @@ void mark_brackets(Workspace& ws) {
     }
 }
 
-// Numbers what the phases see of each token.
+// Numbers what the phases see of each token that is more than its word: Lookup has numbered the others.
 void find_kinds(Workspace& ws) {
     std::vector<std::pair<std::uint32_t, TokenKinds::Role>> roles;  // by token
     for (const LexiconMatch& match : ws.lexicon_matches) {
@@ -221,12 +224,11 @@ void find_kinds(Workspace& ws) {
     }
     std::sort(roles.begin(), roles.end());
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
-    ws.kind_of.resize(ws.tokens.size());
     std::vector<TokenKinds::Role> own;
     auto role = roles.begin();
     for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
         if (role == roles.end() || role->first != t) {
-            ws.kind_of[t] = ws.learned->kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
+            if (ws.flags[t] != 0) ws.kind_of[t] = ws.learned->kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
             continue;
         }
         own.clear();
@@ -249,6 +251,7 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     join_hyphenated(text, tokens);
     flags.assign(tokens.size(), 0);
     entries.assign(tokens.size(), Vocabulary::none);
+    kind_of.resize(tokens.size());
     mention_at.assign(tokens.size(), -1);
     lexicon_matches.clear();
     places.clear();

@@ -9,6 +9,7 @@
 #include "base/mention.hpp"
 #include "extractor/date_reading.hpp"
 #include "extractor/known_names.hpp"
+#include "extractor/known_words.hpp"
 #include "extractor/token.hpp"
 #include "extractor/token_kinds.hpp"
 #include "extractor/vocabulary.hpp"
@@ -56,6 +57,7 @@ struct NamedRegiment {
 struct Learned {
     KnownNames known_names;
     TokenKinds kinds;
+    KnownWords known_words;
     std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last
     std::vector<std::uint16_t> begins;        ///< of that, by kind: bit p: a rule of phase p may begin at such a token; begins_known: these are known
     static constexpr std::uint16_t begins_known = 1u << 15;
@@ -64,6 +66,7 @@ struct Learned {
     void begin(const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
         known_names.begin(gazetteer);
         kinds.begin(vocabulary);
+        known_words.begin(vocabulary, gazetteer, kinds);
     }
 };
 

@@ -12,7 +12,7 @@ Vocabulary vocabulary() {
     Vocabulary words;
     words.add_lexicon({"months", "months.txt", {{"November"}, {"December"}}});
     words.add_lexicon({"ranks", "ranks.txt", {{"Major"}}});
-    words.finish();
+    REQUIRE(words.finish());
     return words;
 }
 

@@ -32,7 +32,7 @@ TEST_CASE("the longest entry of a lexicon from a token wins, each lexicon for it
     Vocabulary vocabulary;
     const auto lines = vocabulary.add_lexicon({"lines", "", {{"front line", "line of the front"}, {"front line of the army"}}});
     const auto fronts = vocabulary.add_lexicon({"fronts", "", {{"front line"}}});
-    vocabulary.finish();
+    REQUIRE(vocabulary.finish());
     CHECK(vocabulary.multi_token(lines));
     CHECK(matches(vocabulary, "the front line of the army") == std::vector<Found>{{"front line of the army", lines}, {"front line", fronts}});
     CHECK(matches(vocabulary, "the Front-Line of the corps") == std::vector<Found>{{"Front-Line", lines}, {"Front-Line", fronts}});
@@ -45,7 +45,7 @@ TEST_CASE("canonical forms, literals and single words") {
     const auto months = vocabulary.add_lexicon({"months", "", {{"11", "November", "Nov"}}});
     const auto literal = vocabulary.add_literal("of");
     CHECK(vocabulary.add_literal("of") == literal);
-    vocabulary.finish();
+    REQUIRE(vocabulary.finish());
     CHECK_FALSE(vocabulary.multi_token(months));
     CHECK(vocabulary.canonical(months, token_hash("november")) == "11");
     CHECK(vocabulary.canonical(months, token_hash("december")).empty());

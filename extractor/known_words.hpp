@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "extractor/known_names.hpp"
+#include "extractor/token.hpp"
+#include "extractor/token_kinds.hpp"
+#include "extractor/vocabulary.hpp"
+
+namespace demarc {
+
+/// What vocabulary, gazetteer and TokenKinds say of words that were met of late, one a thread: half of a text is a few thousand words, and
+/// the tables of all words lie in no near cache. 16,384 words, the last of each slot stays.
+class KnownWords {
+public:
+    struct Word {
+        std::uint64_t key = 0;                    ///< of hash and shape; 0 none
+        std::uint32_t entry = Vocabulary::none;
+        std::uint32_t kind : 30 = 0;              ///< of such a token without flags and roles
+        std::uint32_t begins_entry : 1 = 0;       ///< longer entries of the vocabulary begin with it
+        std::uint32_t names : 1 = 0;              ///< written as a name may be, and some name is it or begins with it
+    };
+
+    /// Call before a batch of documents, after TokenKinds::begin: forgets all words where what is known of them may be another than last time.
+    void begin(const Vocabulary& vocabulary, const Gazetteer& gazetteer, const TokenKinds& kinds) {
+        if (vocabulary_ == vocabulary.identity() && gazetteer_ == gazetteer.identity() && generation_ == kinds.generation() && !words_.empty()) return;
+        vocabulary_ = vocabulary.identity();
+        gazetteer_ = gazetteer.identity();
+        generation_ = kinds.generation();
+        words_.assign(std::size_t{1} << bits, {});
+    }
+    /// Valid until the next call.
+    [[nodiscard]] const Word& find(const Token& token, const Vocabulary& vocabulary, const Gazetteer& gazetteer, KnownNames& names, TokenKinds& kinds) {
+        // Hashes are mixed well: the product takes the shape to all bits, and no two of some thousand words meet.
+        const std::uint64_t key = token.hash ^ token.predicates * 0x9e3779b97f4a7c15ull;
+        Word& word = words_[static_cast<std::size_t>(key >> (64 - bits))];
+        if (word.key == key) return word;
+        word.key = key;
+        word.entry = vocabulary.find(token.hash);
+        word.kind = kinds.find(token.predicates, 0, word.entry) & 0x3FFFFFFF;  // a kind takes a token: there are fewer
+        word.begins_entry = word.entry != Vocabulary::none && vocabulary.prefix(word.entry) ? 1 : 0;
+        constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
+        word.names = 0;
+        if ((token.predicates & name_start) != 0) {
+            const KnownNames::Answer answer = names.find(gazetteer, token.hash);
+            word.names = answer.name != nullptr || answer.prefix ? 1 : 0;
+        }
+        return word;
+    }
+
+private:
+    static constexpr unsigned bits = 14;
+    std::uint64_t vocabulary_ = 0, gazetteer_ = 0;
+    std::uint32_t generation_ = 0;
+    std::vector<Word> words_;
+};
+
+}  // namespace demarc
