@@ -18,14 +18,12 @@ TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program),
 }
 
 void TokenAutomaton::clear_states() {
-    constexpr unsigned first_bits = 10;
-    transitions_.assign(std::size_t{1} << first_bits, {});
-    transition_count_ = 0;
-    transition_shift_ = 32 - first_bits;
+    rows_.clear();
+    transitions_.clear();
     states_.clear();
     branches_.clear();
     accepts_.clear();
-    state_slots_.assign(std::size_t{1} << first_bits, 0);
+    state_slots_.assign(1024, 0);
     (void)intern();  // the dead state
     ++visit_;
     for (const std::uint32_t rule_start : program_.starts) close(rule_start);
@@ -123,6 +121,9 @@ std::uint32_t TokenAutomaton::intern() {
                        static_cast<std::uint32_t>(set_accepts_.size()), hash});
     branches_.insert(branches_.end(), set_.begin(), set_.end());
     accepts_.insert(accepts_.end(), set_accepts_.begin(), set_accepts_.end());
+    constexpr std::uint16_t first_row = 4;
+    rows_.push_back({static_cast<std::uint32_t>(transitions_.size()), first_row - 1, 0});
+    transitions_.resize(transitions_.size() + first_row, none);
     state_slots_[slot] = static_cast<std::uint32_t>(index) + 1;
     if (2 * states_.size() > state_slots_.size()) {
         state_slots_.assign(state_slots_.size() * 2, 0);
@@ -153,25 +154,27 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
         }
     }
     const std::uint32_t next_state = intern();
-    keep(state << 16 | symbol, next_state);
+    keep(state, symbol, next_state);
     return next_state;
 }
 
-void TokenAutomaton::keep(std::uint32_t key, std::uint32_t next) {
-    if (2 * ++transition_count_ > transitions_.size()) {
-        std::vector<Transition> fewer(transitions_.size() * 2);
-        fewer.swap(transitions_);
-        --transition_shift_;
-        for (const Transition& known : fewer) {
-            if (known.key == no_key) continue;
-            std::size_t slot = slot_of(known.key);
-            while (transitions_[slot].key != no_key) slot = (slot + 1) & (transitions_.size() - 1);
-            transitions_[slot] = known;
+void TokenAutomaton::keep(std::uint32_t state, std::uint32_t symbol, std::uint32_t next) {
+    Row& row = rows_[state >> 1];
+    const auto put = [this, &row](std::uint32_t transition) {
+        std::uint32_t i = transition >> 16 & row.mask;
+        while (transitions_[row.begin + i] != none) i = (i + 1) & row.mask;
+        transitions_[row.begin + i] = transition;
+    };
+    if (const std::uint32_t size = row.mask + 1u; 4 * ++row.count > 3 * size) {
+        const std::uint32_t old = row.begin;
+        row.begin = static_cast<std::uint32_t>(transitions_.size());
+        row.mask = static_cast<std::uint16_t>(2 * size - 1);
+        transitions_.resize(transitions_.size() + 2 * size, none);
+        for (std::uint32_t i = old; i < old + size; ++i) {
+            if (transitions_[i] != none) put(transitions_[i]);
         }
     }
-    std::size_t slot = slot_of(key);
-    while (transitions_[slot].key != no_key) slot = (slot + 1) & (transitions_.size() - 1);
-    transitions_[slot] = {key, next};
+    put(symbol << 16 | next);
 }
 
 namespace {

@@ -38,10 +38,11 @@ public:
     [[nodiscard]] std::uint32_t start() const { return start_; }
     /// Next state; `dead` where no rule can match any more.
     [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t symbol) {
-        const std::uint32_t key = state << 16 | symbol;
-        for (std::size_t slot = slot_of(key);; slot = (slot + 1) & (transitions_.size() - 1)) {
-            if (transitions_[slot].key == key) return transitions_[slot].next;
-            if (transitions_[slot].key == no_key) return compute(state, symbol);
+        const Row row = rows_[state >> 1];
+        for (std::uint32_t i = symbol & row.mask;; i = (i + 1) & row.mask) {
+            const std::uint32_t transition = transitions_[row.begin + i];
+            if (transition >> 16 == symbol) return transition & 0xFFFF;
+            if (transition == none) return compute(state, symbol);
         }
     }
     /// Rules that match here, ascending; empty for most states.
@@ -63,11 +64,13 @@ public:
     Forgot trim();
 
 private:
-    // Eight bytes: texts go through tens of thousands of transitions, more than the nearest caches hold.
-    struct Transition {
-        std::uint32_t key = no_key;  // state, symbol; both below 65,535
-        std::uint32_t next = 0;
+    // What is known of a state's transitions: a table by symbol in transitions_, at most three quarters of it taken. Texts go through tens of thousands of transitions, more than the
+    // nearest caches hold: four bytes each, those of a state together, those met early (the frequent ones) first.
+    struct Row {
+        std::uint32_t begin = 0;
+        std::uint16_t mask = 0, count = 0;
     };
+    static constexpr std::uint32_t none = ~0u;
     // A step of a state that takes a token.
     struct Branch {
         std::uint32_t test = 0, next_step = 0;
@@ -77,11 +80,8 @@ private:
         std::uint32_t branches_begin = 0, branches_count = 0, accepts_begin = 0, accepts_count = 0;
         std::uint64_t hash = 0;
     };
-    static constexpr std::uint32_t no_key = ~0u;
-    static_assert(2 * max_states < 60'000 && max_symbols < 60'000);  // with what one match adds before trim()
-    // The product's highest bits: lower ones don't hear of the state.
-    [[nodiscard]] std::size_t slot_of(std::uint32_t key) const { return (key * 0x9e3779b1u) >> transition_shift_; }
-    void keep(std::uint32_t key, std::uint32_t next);
+    static_assert(2 * max_states < 60'000 && max_symbols < 32'000);  // with what one match adds before trim(): a number takes 16 bits, twice the symbols of a row too
+    void keep(std::uint32_t state, std::uint32_t symbol, std::uint32_t next);
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
     // Number of the state of the branches and rules gathered by close().
     std::uint32_t intern();
@@ -89,14 +89,13 @@ private:
     void clear_states();
     [[nodiscard]] bool passes(std::uint32_t symbol, std::uint32_t test) const { return (symbol_tests_[symbol * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
     [[nodiscard]] std::size_t bytes() const {
-        return branches_.size() * sizeof(Branch) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(Transition);
+        return branches_.size() * sizeof(Branch) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
     }
 
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
-    std::vector<Transition> transitions_;                  // all that are known, at most half of the slots taken: a row of all symbols for each state would take a hundred times the room
-    std::size_t transition_count_ = 0;
-    unsigned transition_shift_ = 32;                       // 32 less the bits of a slot
+    std::vector<Row> rows_;                                // by state
+    std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
     std::vector<Branch> branches_;                         // sorted by next_step
     std::vector<std::uint32_t> accepts_;                   // rules, ascending
