@@ -57,6 +57,17 @@ __extension__ using uint128 = unsigned __int128;  // GCC and Clang; not ISO C++
     return h == 0 ? 1 : h;
 }
 
+/// token_hash of the bytes [begin, end) of a text, not empty. Looks at bytes behind them where the text has some, which spares the branches on the length.
+[[nodiscard]] inline std::uint64_t token_hash_in(std::string_view text, std::size_t begin, std::size_t end, unsigned char or_mask = 0) {
+    const std::size_t size = end - begin;
+    if (size > 8 || text.size() - begin < 8) return token_hash(text.substr(begin, size), or_mask);
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + begin, 8);
+    bytes = (bytes | 0x0101010101010101ull * or_mask) & ~0ull >> (64 - 8 * size);
+    const std::uint64_t h = mix_hash(token_hash_seed ^ (size * 0xa0761d6478bd642full) ^ bytes, 0x8ebc6af09c88c6e3ull);
+    return h == 0 ? 1 : h;
+}
+
 /// Key of a sequence: start with the first token's hash, then extend by each next one. Order matters. Never 0.
 [[nodiscard]] inline std::uint64_t extend_sequence(std::uint64_t sequence, std::uint64_t token) {
     const std::uint64_t h = mix_hash(sequence ^ 0x589965cc75374cc3ull, token ^ 0x1d8e4e27c47d124full);

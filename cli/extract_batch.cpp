@@ -20,7 +20,7 @@ namespace {
 
 // Documents go from thread to thread in batches: waking a thread costs as much as reading a page of text, and rules go faster over several pages. One that is larger goes alone, so
 // that only the first workspace of a thread grows with the largest document.
-constexpr std::size_t batch_bytes = 32 << 10, batch_documents = 32;
+constexpr std::size_t batch_bytes = 64 << 10, batch_documents = 64;
 
 class Progress {
 public:

@@ -7,7 +7,7 @@
 
 namespace demarc {
 
-TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), mark_(program.code.size(), 0) {
+TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits), mark_(program.code.size(), 0) {
     for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
         const TokenTest& test = program.tests[i];
         if (!test.lexicon_all.empty()) tests_of_[test.lexicon_all.front()].push_back(i);
@@ -43,6 +43,7 @@ TokenAutomaton::Forgot TokenAutomaton::trim() {
         symbol_tests_.clear();
         symbol_count_ = 0;
         symbol_of_.clear();
+        found_.assign(std::size_t{1} << found_bits, {});
         clear_states();
         return Forgot::states_and_symbols;
     }
@@ -255,7 +256,18 @@ bool TokenAutomaton::find_captures(std::uint32_t rule, const std::vector<std::ui
     const std::uint32_t first = program_.starts[rule];
     const std::uint32_t last = rule + 1 < program_.starts.size() ? program_.starts[rule + 1] : static_cast<std::uint32_t>(program_.code.size());
     slots.assign(program_.captures[rule].size() * 2, -1);
-    return CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first);
+    if (slots.size() > Found::most_slots) return CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first);
+    std::uint64_t key = token_hash_seed ^ rule;
+    for (const std::uint32_t symbol : symbols) key = extend_sequence(key, symbol);
+    Found& known = found_[static_cast<std::size_t>(key >> (64 - found_bits))];
+    if (known.key == key) {
+        std::copy_n(known.slots.begin(), slots.size(), slots.begin());
+        return true;
+    }
+    if (!CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first)) return false;
+    known.key = key;
+    std::copy(slots.begin(), slots.end(), known.slots.begin());
+    return true;
 }
 
 }  // namespace demarc

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -110,6 +111,14 @@ private:
     std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> tests_of_;   // by lexicon
     std::vector<std::pair<std::uint16_t, std::uint32_t>> role_tests_;          // role bit, test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
+    // What find_captures found of late, by rule and symbols: texts say "Mr. X" and "at 9 o'clock" again and again.
+    struct Found {
+        static constexpr std::size_t most_slots = 14;
+        std::uint64_t key = 0;
+        std::array<std::int16_t, most_slots> slots{};
+    };
+    static constexpr unsigned found_bits = 10;
+    std::vector<Found> found_;
     std::vector<std::uint8_t> tried_;                      // of find_captures: search number, by token and step
     std::uint8_t search_ = 0;
     std::vector<Pending> pending_;

@@ -54,32 +54,36 @@ class Emitter {
 public:
     Emitter(std::string_view text, std::vector<Token>& tokens) : text_(text), tokens_(tokens) {}
 
-    void letters(std::uint32_t begin, std::uint32_t end, bool high, std::uint32_t uppers) {
+    void letters(std::uint32_t begin, std::uint32_t end, bool high, bool apostrophe, std::uint32_t uppers) {
         if (high) {
             unicode_run(begin, end);
             return;
         }
         const std::string_view word = text_.substr(begin, end - begin);
-        if (word.size() > 2 && word[word.size() - 2] == '\'' && (word.back() == 's' || word.back() == 'S')) {
+        if (apostrophe && word.size() > 2 && word[word.size() - 2] == '\'' && (word.back() == 's' || word.back() == 'S')) {
             const auto cut = end - 2;
-            ascii_word(begin, cut, uppers - (word.back() == 'S' ? 1u : 0u));
+            ascii_word(begin, cut, word.substr(0, word.size() - 2).find('\'') != std::string_view::npos, uppers - (word.back() == 'S' ? 1u : 0u));
             push(cut, end, token_hash("'s"), shape::possessive, TokenKind::possessive);
             return;
         }
-        ascii_word(begin, end, uppers);
+        ascii_word(begin, end, apostrophe, uppers);
     }
 
     void digits(std::uint32_t begin, std::uint32_t end) {
         const std::string_view run = text_.substr(begin, end - begin);
-        push(begin, end, token_hash(run), number_predicates(run), TokenKind::number);
+        push(begin, end, token_hash_in(text_, begin, end), number_predicates(run), TokenKind::number);
     }
 
     void punctuation(std::uint32_t begin, std::uint32_t end) {
-        push(begin, end, token_hash(text_.substr(begin, end - begin)), shape::punct, TokenKind::punctuation);
+        push(begin, end, token_hash_in(text_, begin, end), shape::punct, TokenKind::punctuation);
     }
 
     // White space [begin, end): marks line and paragraph starts for what follows.
     void space(std::uint32_t begin, std::uint32_t end) {
+        if (end - begin == 1 && text_[begin] == ' ') {
+            glued_ = false;
+            return;
+        }
         int newlines = 0;
         for (std::uint32_t i = begin; i < end; ++i) newlines += text_[i] == '\n' || (text_[i] == '\r' && !(i + 1 < end && text_[i + 1] == '\n'));
         glued_ = false;
@@ -113,9 +117,8 @@ private:
         line_start_ = false;
     }
 
-    void ascii_word(std::uint32_t begin, std::uint32_t end, std::uint32_t uppers) {
+    void ascii_word(std::uint32_t begin, std::uint32_t end, bool apostrophe, std::uint32_t uppers) {
         const std::string_view word = text_.substr(begin, end - begin);
-        const bool apostrophe = word.size() > 2 && std::memchr(word.data(), '\'', word.size()) != nullptr;
         std::uint64_t hash = 0;
         std::size_t letters = word.size();
         if (apostrophe) {
@@ -123,7 +126,7 @@ private:
             hash = token_hash(folded);
             letters = folded.size();
         } else {
-            hash = token_hash(word, 0x20);
+            hash = token_hash_in(text_, begin, end, 0x20);
         }
         std::uint32_t predicates = shape::word;
         const bool first_upper = word[0] >= 'A' && word[0] <= 'Z';
@@ -231,10 +234,13 @@ void tokenise_masks(MaskFunction masks_of, std::string_view text, std::vector<To
     Emitter emit(text, tokens);
     Run run = Run::none;
     std::uint32_t run_begin = 0, run_uppers = 0;
-    bool run_high = false;
+    bool run_high = false, run_apostrophe = false;
+    const auto count = [](std::uint64_t mask) {  // a call where no baseline has it; most words with a capital have one
+        return (mask & (mask - 1)) == 0 ? (mask != 0 ? 1u : 0u) : static_cast<std::uint32_t>(std::popcount(mask));
+    };
     const auto close = [&](std::uint32_t end) {
         switch (run) {
-            case Run::letter: emit.letters(run_begin, end, run_high, run_uppers); break;
+            case Run::letter: emit.letters(run_begin, end, run_high, run_apostrophe, run_uppers); break;
             case Run::digit: emit.digits(run_begin, end); break;
             case Run::punct: emit.punctuation(run_begin, end); break;
             case Run::space: emit.space(run_begin, end); break;
@@ -258,14 +264,15 @@ void tokenise_masks(MaskFunction masks_of, std::string_view text, std::vector<To
         ByteMasks m = masks_of(bytes);
         const std::uint64_t valid = size == 64 ? ~0ull : (1ull << size) - 1;
         // Apostrophes between letters belong to the word.
-        std::uint64_t quiet = ~(m.letter | m.digit | m.space) & valid;
+        std::uint64_t quiet = ~(m.letter | m.digit | m.space) & valid, apostrophes = 0;
         for (std::uint64_t rest = quiet; rest != 0; rest &= rest - 1) {
             const int i = std::countr_zero(rest);
             const std::size_t at = block + static_cast<std::size_t>(i);
             if (bytes[i] != '\'' || at == 0 || !letter_at(at - 1) || !letter_at(at + 1)) continue;
-            m.letter |= 1ull << i;
-            quiet &= ~(1ull << i);
+            apostrophes |= 1ull << i;
         }
+        m.letter |= apostrophes;
+        quiet &= ~apostrophes;
         const std::uint64_t letter_change = m.letter ^ ((m.letter << 1) | (run == Run::letter ? 1u : 0u));
         const std::uint64_t digit_change = m.digit ^ ((m.digit << 1) | (run == Run::digit ? 1u : 0u));
         const std::uint64_t space_change = m.space ^ ((m.space << 1) | (run == Run::space ? 1u : 0u));
@@ -277,18 +284,20 @@ void tokenise_masks(MaskFunction masks_of, std::string_view text, std::vector<To
             starts &= starts - 1;
             const std::uint64_t bit = 1ull << i;
             const std::uint64_t before = (bit - 1) & ~from;  // bytes of the run that ends here, in this block
-            if ((m.upper & before) != 0) run_uppers += static_cast<std::uint32_t>(std::popcount(m.upper & before));  // a call where no baseline has it
+            run_uppers += count(m.upper & before);
             run_high = run_high || (m.high & before) != 0;
+            run_apostrophe = run_apostrophe || (apostrophes & before) != 0;
             close(static_cast<std::uint32_t>(block + static_cast<std::size_t>(i)));
             run = (m.letter & bit) ? Run::letter : (m.digit & bit) ? Run::digit : (m.space & bit) ? Run::space : Run::punct;
             run_begin = static_cast<std::uint32_t>(block + static_cast<std::size_t>(i));
             run_uppers = 0;
-            run_high = false;
+            run_high = run_apostrophe = false;
             from = bit - 1;
         }
         const std::uint64_t rest = valid & ~from;
-        if ((m.upper & rest) != 0) run_uppers += static_cast<std::uint32_t>(std::popcount(m.upper & rest));
+        run_uppers += count(m.upper & rest);
         run_high = run_high || (m.high & rest) != 0;
+        run_apostrophe = run_apostrophe || (apostrophes & rest) != 0;
     }
     close(static_cast<std::uint32_t>(text.size()));
     emit.finish();
