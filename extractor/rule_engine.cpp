@@ -334,8 +334,13 @@ TokenRange RuleMatch::range(std::string_view capture) const {
 
 std::string_view RuleMatch::canonical(std::string_view capture, std::string_view lexicon) const {
     const TokenRange tokens = range(capture);
+    if (tokens.empty()) return {};
+    if (tokens.last - tokens.first == 1) {
+        const std::uint32_t entry = workspace_->entries[tokens.first];
+        return entry == Vocabulary::none ? std::string_view() : vocabulary_->canonical_in(entry, lexicon);
+    }
     const std::uint16_t id = vocabulary_->lexicon_id(lexicon);
-    if (tokens.empty() || id == 0xFFFF) return {};
+    if (id == Vocabulary::no_lexicon) return {};
     return vocabulary_->canonical(id, workspace_->sequence_key(tokens));
 }
 

@@ -32,12 +32,7 @@ TokenRange sentence_around(const Workspace& ws, std::uint32_t token) {
 
 std::string_view token_canonical(const Workspace& ws, const RuleSet& rules, std::uint32_t token, std::string_view lexicon) {
     if (ws.entries[token] == Vocabulary::none) return {};
-    const Vocabulary& vocabulary = rules.vocabulary();
-    const auto& lexicons = vocabulary.entry(ws.entries[token]).lexicons;
-    if (lexicons.empty()) return {};
-    const std::uint16_t id = vocabulary.lexicon_id(lexicon);
-    if (std::find(lexicons.begin(), lexicons.end(), id) == lexicons.end()) return {};
-    return vocabulary.canonical(id, ws.tokens[token].hash);
+    return rules.vocabulary().canonical_in(ws.entries[token], lexicon);
 }
 
 std::uint32_t find_in_lexicon(const Workspace& ws, const RuleSet& rules, TokenRange range, std::string_view lexicon) {

@@ -23,9 +23,7 @@ bool same_word(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return (a | 0x20) == b; });
 }
 
-using SourceIds = std::array<std::uint16_t, sources.size()>;
-
-UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, const SourceIds& ids, TokenRange range, std::uint32_t t) {
+UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, TokenRange range, std::uint32_t t) {
     using Kind = UnitItem::Kind;
     const Token& token = ws.tokens[t];
     const std::string_view text = ws.text_of({t, t + 1});
@@ -41,9 +39,9 @@ UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, const Source
     for (std::uint32_t last = std::min(range.last, t + longest_entry); last > t; --last) {
         const std::uint32_t entry = vocabulary.find(ws.sequence_key({t, last}));
         if (entry == Vocabulary::none) continue;
-        for (std::size_t i = 0; i < sources.size(); ++i) {
-            const std::string_view canonical = vocabulary.canonical_of(entry, ids[i]);
-            if (!canonical.empty()) return {sources[i].kind, canonical, {t, last}};
+        for (const Source& source : sources) {
+            const std::string_view canonical = vocabulary.canonical_in(entry, source.lexicon);
+            if (!canonical.empty()) return {source.kind, canonical, {t, last}};
         }
     }
     if ((token.predicates & shape::roman) != 0) return {Kind::number, text, {t, t + 1}};
@@ -55,11 +53,9 @@ UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, const Source
 
 std::vector<UnitItem> unit_items(const Workspace& workspace, const RuleSet& rules, TokenRange range) {
     const Vocabulary& vocabulary = rules.vocabulary();
-    SourceIds ids{};
-    for (std::size_t i = 0; i < sources.size(); ++i) ids[i] = vocabulary.lexicon_id(sources[i].lexicon);
     std::vector<UnitItem> items;
     for (std::uint32_t t = range.first; t < range.last;) {
-        items.push_back(item_at(workspace, vocabulary, ids, range, t));
+        items.push_back(item_at(workspace, vocabulary, range, t));
         t = items.back().tokens.last;
     }
     return items;

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "extractor/entity_slug.hpp"
+#include "extractor/sentence.hpp"
 #include "extractor/unit_items.hpp"
 
 namespace demarc {
@@ -74,8 +75,7 @@ private:
         const Token& token = ws_.tokens[t];
         const std::string_view text = word(t);
         if (text == ".") return;
-        const std::uint16_t full = rules_.vocabulary().lexicon_id("unit_full_words");
-        const std::string_view in_full = full == Vocabulary::no_lexicon ? std::string_view() : rules_.vocabulary().canonical(full, token.hash);
+        const std::string_view in_full = token_canonical(ws_, rules_, t, "unit_full_words");
         const bool initial_after_point = t > range_.first && word(t - 1) == "." && (token.predicates & shape::initial) != 0 && (token.predicates & shape::glued) != 0;
         // "me" and "ill" are states in capitals only.
         if (!in_full.empty() && (token.predicates & shape::lower) == 0) return put(out, in_full, (token.predicates & shape::glued) != 0 && !out.empty() && out.back() == '-');

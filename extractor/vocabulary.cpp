@@ -146,9 +146,15 @@ std::string_view Vocabulary::canonical(std::uint16_t lexicon, std::uint64_t key)
 std::string_view Vocabulary::canonical_of(std::uint32_t index, std::uint16_t lexicon) const {
     const Entry found = entry(index);
     for (std::size_t i = 0; i < found.lexicons.size(); ++i) {
-        if (found.lexicons[i] != lexicon) continue;
-        const std::uint32_t form = found.canonical[i];
-        return std::string_view(forms_).substr(form_begin_[form], form_begin_[form + 1] - form_begin_[form]);
+        if (found.lexicons[i] == lexicon) return form(found.canonical[i]);
+    }
+    return {};
+}
+
+std::string_view Vocabulary::canonical_in(std::uint32_t index, std::string_view lexicon) const {
+    const Entry found = entry(index);
+    for (std::size_t i = 0; i < found.lexicons.size(); ++i) {
+        if (names_[found.lexicons[i]] == lexicon) return form(found.canonical[i]);
     }
     return {};
 }

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;
     /// The same for the entry that find() gave.
     [[nodiscard]] std::string_view canonical_of(std::uint32_t entry, std::uint16_t lexicon) const;
+    /// The same for the lexicon of a name. An entry is in few lexicons: their names are compared sooner than one is looked up among all.
+    [[nodiscard]] std::string_view canonical_in(std::uint32_t entry, std::string_view lexicon) const;
 
     /// For compiled rules (extractor/snapshot.hpp): what finish() made, and that read back.
     void write(SnapshotWriter& out) const;
@@ -77,6 +79,7 @@ private:
         std::vector<std::uint16_t> lexicons;
         std::vector<std::uint32_t> canonical;
     };
+    [[nodiscard]] std::string_view form(std::uint32_t index) const { return std::string_view(forms_).substr(form_begin_[index], form_begin_[index + 1] - form_begin_[index]); }
     Unfinished& entry_for(std::uint64_t key);
     void add_sequence(std::uint16_t lexicon, std::string_view text, std::string_view canonical);
     void begin_use();
