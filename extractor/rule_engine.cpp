@@ -5,10 +5,9 @@
 #include <cctype>
 #include <cstring>
 
-#include "base/token_hash.hpp"
 #include "extractor/extraction_observer.hpp"
+#include "extractor/phase_scan.hpp"
 #include "extractor/predicates.hpp"
-#include "extractor/rule_program.hpp"
 
 namespace demarc {
 
@@ -24,7 +23,7 @@ class Scan {
 public:
     Scan(const RuleSet& rules, std::size_t index, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match,
          ExtractionObserver* observer)
-        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer), starts_(scan.starts) {}
+        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer), starts_(scan.starts), ends_(scan.ends), symbols_(scan.symbols), slots_(scan.slots), captures_(scan.captures) {}
 
     void run() {
         find_starts();
@@ -42,10 +41,7 @@ public:
     }
 
 private:
-    struct End {
-        std::uint32_t token;
-        std::uint32_t state;
-    };
+    using End = PhaseScan::End;
 
     // The tokens where a rule may begin, by what stands at them and behind them: most of those that some rule begins with don't go on as it
     // does. No mention is made of tokens further on than the match that is looked at, so that what is found here holds until the phase is over.
@@ -135,10 +131,10 @@ private:
     const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
     ExtractionObserver* observer_;
     std::vector<std::uint32_t>& starts_;
-    std::vector<End> ends_;
-    std::vector<std::uint32_t> symbols_;  // of a match
-    std::vector<std::int32_t> slots_;
-    std::vector<RuleMatch::Capture> captures_;  // of the match on offer
+    std::vector<End>& ends_;
+    std::vector<std::uint32_t>& symbols_;  // of a match
+    std::vector<std::int32_t>& slots_;
+    std::vector<RuleMatch::Capture>& captures_;  // of the match on offer
     std::size_t offered_ = 0;                   // matches since the observer last looked
 };
 
@@ -248,72 +244,6 @@ MatchOutcome Scan::offer(std::uint32_t index, TokenRange range) {
 }
 
 }  // namespace
-
-void PhaseScan::prepare(const TokenKinds& kinds) {
-    if (generation_ != kinds.generation()) {
-        generation_ = kinds.generation();
-        seen_.clear();
-    }
-    if (seen_.size() < kinds.size()) seen_.resize(kinds.size());
-}
-
-std::uint16_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t index) {
-    const TokenKinds::Kind& kind = kinds.kind(index);
-    TokenFacts facts;
-    facts.shape = kind.shape & phase_.program.shape_mask;
-    facts.flags = kind.flags & phase_.program.flag_mask;
-    for (const TokenKinds::Role role : kinds.roles(kind)) {
-        const auto first = phase_.program.role_of.find(role.lexicon);
-        if (first != phase_.program.role_of.end()) facts.roles.set(first->second + role.place);
-    }
-    if (kind.entry != Vocabulary::none) facts.lexicons = vocabulary_.entry(kind.entry).lexicons;
-    std::uint16_t& symbol = seen_[index].symbol;
-    if (facts.roles.any()) return symbol = static_cast<std::uint16_t>(automaton.symbol(facts));
-    const Seen seen{facts.flags, facts.shape, kind.entry == Vocabulary::none ? 0 : phase_.entry_class[kind.entry]};
-    const auto [known, added] = known_.try_emplace(seen, std::uint16_t{0});
-    if (added) known->second = static_cast<std::uint16_t>(automaton.symbol(facts));
-    return symbol = known->second;
-}
-
-std::uint16_t PhaseScan::find_first(const TokenKinds& kinds, std::uint32_t index) {
-    const std::uint32_t state = automaton.next(automaton.start(), symbol(kinds, index));
-    const auto [known, added] = first_of_.try_emplace(state, static_cast<std::uint16_t>(first_states_.size()));
-    if (added) first_states_.push_back(state);
-    return seen_[index].first = known->second;
-}
-
-bool PhaseScan::find_pair(std::size_t first, std::uint32_t symbol) {
-    const std::uint32_t state = first_states_[first];
-    const bool begins = TokenAutomaton::accepting(state) || automaton.next(state, symbol) != TokenAutomaton::dead;
-    if (symbol / pairs_a_word >= pair_words_) {
-        const std::size_t words = std::bit_ceil(symbol / pairs_a_word + std::size_t{1}), rows = pair_words_ == 0 ? 0 : pairs_.size() / pair_words_;
-        std::vector<std::uint64_t> wider(rows * words, 0);
-        for (std::size_t row = 0; row < rows; ++row) std::copy_n(&pairs_[row * pair_words_], pair_words_, &wider[row * words]);
-        pairs_ = std::move(wider);
-        pair_words_ = words;
-    }
-    if ((first + 1) * pair_words_ > max_pair_words) return begins;
-    if (pairs_.size() < (first + 1) * pair_words_) pairs_.resize((first + 1) * pair_words_, 0);
-    pairs_[first * pair_words_ + symbol / pairs_a_word] |= (begins ? 3ull : 1ull) << (symbol % pairs_a_word * 2);
-    return begins;
-}
-
-void PhaseScan::forget_firsts() {
-    for (OfKind& kind : seen_) kind.first = unknown;
-    first_states_.assign(1, TokenAutomaton::dead);
-    first_of_ = {{TokenAutomaton::dead, std::uint16_t{0}}};
-    pairs_.clear();
-    pair_words_ = 0;
-}
-
-void PhaseScan::trim() {
-    constexpr std::size_t max_known = 1 << 16;
-    const TokenAutomaton::Forgot forgot = automaton.trim();
-    if (forgot != TokenAutomaton::Forgot::nothing) forget_firsts();
-    if (forgot != TokenAutomaton::Forgot::states_and_symbols && known_.size() <= max_known) return;
-    known_.clear();
-    seen_.clear();
-}
 
 const RuleMatch::Capture* RuleMatch::find(std::string_view name) const {
     for (const Capture& capture : captures_) {

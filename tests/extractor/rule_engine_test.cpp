@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "extractor/extractor.hpp"
-#include "extractor/rule_program.hpp"
+#include "extractor/phase_scan.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
 
