@@ -26,17 +26,17 @@ public:
         : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer), starts_(scan.starts), ends_(scan.ends), symbols_(scan.symbols), slots_(scan.slots), captures_(scan.captures) {}
 
     void run() {
-        find_starts();
-        for (auto start = starts_.begin(); start != starts_.end();) {
+        const std::size_t count = find_starts();
+        for (std::size_t start = 0; start < count;) {
             trim_overgrown();
-            find_ends(*start, ends_);
+            find_ends(starts_[start], ends_);
             if (ends_.empty()) {
                 ++start;
                 continue;
             }
-            const std::uint32_t next = observer_ == nullptr ? settle(*start) : observed(*start);
+            const std::uint32_t next = observer_ == nullptr ? settle(starts_[start]) : observed(starts_[start]);
             scan_.prepare(ws_.learned->kinds);
-            while (start != starts_.end() && *start < next) ++start;
+            while (start < count && starts_[start] < next) ++start;
         }
     }
 
@@ -46,11 +46,12 @@ private:
     // The tokens where a rule may begin, by what stands at them and behind them: most of those that some rule begins with don't go on as it
     // does. No mention is made of tokens further on than the match that is looked at, so that what is found here holds until the phase is over.
     // Every token is written, and the next goes over it unless it is one: no branch to guess.
-    void find_starts() {
+    // Returns how many there are.
+    std::size_t find_starts() {
         const TokenKinds& kinds = ws_.learned->kinds;
         scan_.prepare(kinds);
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
-        starts_.resize(count);
+        if (starts_.size() < count) starts_.resize(count);
         std::size_t found = 0;
         for (std::uint32_t t = 0; (t = next_start(t)) < count; ++t) {
             trim_overgrown();
@@ -58,7 +59,7 @@ private:
             if (t + 1 < count) found += static_cast<std::size_t>(scan_.may_begin(kinds, ws_.kind_of[t], ws_.kind_of[t + 1]));
             else found += static_cast<std::size_t>(TokenAutomaton::accepting(scan_.first_state(kinds, ws_.kind_of[t])));
         }
-        starts_.resize(found);
+        return found;
     }
 
     void trim_overgrown() {

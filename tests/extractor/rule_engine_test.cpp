@@ -1,5 +1,6 @@
 #include "extractor/rule_engine.hpp"
 
+#include <bit>
 #include <string>
 #include <vector>
 
@@ -192,6 +193,35 @@ TEST_CASE("an automaton stays within its bounds in the midst of a document") {
     for (const auto& scan : workspace.learned->scans->phases) {
         CHECK(scan.automaton.state_count() <= TokenAutomaton::max_states + 300);
     }
+}
+
+TEST_CASE("a document with more kinds of words than an automaton keeps symbols is read right to its end") {
+    // 2^15 words, each in the lexicons that its number's bits say: no two answer alike to the tests.
+    constexpr unsigned bits = 15;
+    std::vector<RuleFile> lexicons;
+    std::string toml;
+    const auto word = [](unsigned number) {
+        std::string out = "w";
+        for (unsigned b = 0; b < 8; ++b, number /= 4) out += static_cast<char>('a' + number % 4);
+        return out;
+    };
+    for (unsigned bit = 0; bit < bits; ++bit) {
+        std::string lines = "# source: made up\n";
+        for (unsigned number = 0; number < 1u << bits; ++number) {
+            if ((number >> bit & 1u) != 0) lines += word(number) + "\n";
+        }
+        const std::string name = std::string("bit") + static_cast<char>('a' + bit);
+        lexicons.push_back({"test/" + name + ".txt", lines});
+        toml += rule(name, "organisation", "\"red\" (?<mention>{" + name + "}) \"end\"");
+    }
+    const RuleSet rules = compile(toml, lexicons);
+    std::string text;
+    Found expected;
+    for (unsigned number = 1; number < 1u << bits; ++number) {
+        text += "red " + word(number) + " end ";
+        expected.push_back(std::string("bit") + static_cast<char>('a' + std::countr_zero(number)) + ":" + word(number));
+    }
+    CHECK(found(rules, text) == expected);
 }
 
 TEST_CASE("captures of a deep pattern over a long match need no deep stack") {

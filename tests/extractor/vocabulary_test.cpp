@@ -49,6 +49,9 @@ TEST_CASE("canonical forms, literals and single words") {
     CHECK_FALSE(vocabulary.multi_token(months));
     CHECK(vocabulary.canonical(months, token_hash("november")) == "11");
     CHECK(vocabulary.canonical(months, token_hash("december")).empty());
+    CHECK(vocabulary.canonical_in(vocabulary.find(token_hash("november")), "months") == "11");
+    CHECK(vocabulary.canonical_in(vocabulary.find(token_hash("november")), "weeks").empty());
+    CHECK(vocabulary.canonical_in(vocabulary.find(token_hash("of")), "months").empty());
     CHECK(vocabulary.lexicon_id("months") == months);
     CHECK(vocabulary.lexicon_id("weeks") == 0xFFFF);
     CHECK(vocabulary.find(token_hash("december")) == Vocabulary::none);
