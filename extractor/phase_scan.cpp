@@ -40,7 +40,7 @@ std::uint16_t PhaseScan::find_first(const TokenKinds& kinds, std::uint32_t index
 
 bool PhaseScan::find_pair(std::size_t first, std::uint32_t symbol) {
     const std::uint32_t state = first_states_[first];
-    const bool begins = TokenAutomaton::accepting(state) || automaton.next(state, symbol) != TokenAutomaton::dead;
+    const bool begins = TokenAutomaton::accepting(state) || automaton.goes_on(state, symbol);
     if (symbol / pairs_a_word >= pair_words_) {
         const std::size_t words = std::bit_ceil(symbol / pairs_a_word + std::size_t{1}), rows = pair_words_ == 0 ? 0 : pairs_.size() / pair_words_;
         std::vector<std::uint64_t> wider(rows * words, 0);

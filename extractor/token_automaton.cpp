@@ -22,6 +22,7 @@ void TokenAutomaton::clear_states() {
     transitions_.clear();
     states_.clear();
     branches_.clear();
+    state_tests_.clear();
     accepts_.clear();
     state_slots_.assign(1024, 0);
     (void)intern();  // the dead state
@@ -79,28 +80,31 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
 
 // Follows the steps that take no token.
 void TokenAutomaton::close(std::uint32_t step) {
-    to_close_.assign(1, step);
-    while (!to_close_.empty()) {
-        const std::uint32_t at = to_close_.back();
-        to_close_.pop_back();
-        if (mark_[at] == visit_) continue;
-        mark_[at] = visit_;
-        const Instruction& instruction = program_.code[at];
-        switch (instruction.op) {
-            case Instruction::Op::token: set_.push_back({instruction.x, at + 1}); break;
-            case Instruction::Op::match: set_accepts_.push_back(instruction.x); break;
-            case Instruction::Op::jump: to_close_.push_back(instruction.x); break;
-            case Instruction::Op::save: to_close_.push_back(at + 1); break;
-            case Instruction::Op::split:
-                to_close_.push_back(instruction.y);
-                to_close_.push_back(instruction.x);
-                break;
+    to_close_.clear();
+    for (std::uint32_t at = step;;) {
+        if (mark_[at] != visit_) {
+            mark_[at] = visit_;
+            const Instruction& instruction = program_.code[at];
+            switch (instruction.op) {
+                case Instruction::Op::token: set_.push_back({instruction.x, at + 1}); break;
+                case Instruction::Op::match: set_accepts_.push_back(instruction.x); break;
+                case Instruction::Op::jump: at = instruction.x; continue;
+                case Instruction::Op::save: ++at; continue;
+                case Instruction::Op::split:
+                    to_close_.push_back(instruction.y);
+                    at = instruction.x;
+                    continue;
+            }
         }
+        if (to_close_.empty()) return;
+        at = to_close_.back();
+        to_close_.pop_back();
     }
 }
 
 std::uint32_t TokenAutomaton::intern() {
-    std::sort(set_.begin(), set_.end(), [](const Branch& a, const Branch& b) { return a.next_step < b.next_step; });
+    const auto order = [](const Branch& a, const Branch& b) { return a.next_step < b.next_step; };
+    if (!std::is_sorted(set_.begin(), set_.end(), order)) std::sort(set_.begin(), set_.end(), order);
     std::sort(set_accepts_.begin(), set_accepts_.end());
     std::uint64_t hash = token_hash_seed ^ set_accepts_.size();
     for (const Branch& branch : set_) hash = extend_sequence(hash, branch.next_step);
@@ -121,6 +125,8 @@ std::uint32_t TokenAutomaton::intern() {
     states_.push_back({static_cast<std::uint32_t>(branches_.size()), static_cast<std::uint32_t>(set_.size()), static_cast<std::uint32_t>(accepts_.size()),
                        static_cast<std::uint32_t>(set_accepts_.size()), hash});
     branches_.insert(branches_.end(), set_.begin(), set_.end());
+    state_tests_.resize(states_.size() * test_words_, 0);
+    for (const Branch& branch : set_) state_tests_[index * test_words_ + branch.test / 64] |= 1ull << (branch.test % 64);
     accepts_.insert(accepts_.end(), set_accepts_.begin(), set_accepts_.end());
     constexpr std::uint16_t first_row = 4;
     rows_.push_back({static_cast<std::uint32_t>(transitions_.size()), first_row - 1, 0});
@@ -140,6 +146,10 @@ std::uint32_t TokenAutomaton::intern() {
 }
 
 std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol) {
+    if (!goes_on(state, symbol)) {
+        keep(state, symbol, dead);
+        return dead;
+    }
     ++visit_;
     if (state == start_) {
         for (std::size_t word = 0; word < test_words_; ++word) {

@@ -52,6 +52,15 @@ public:
         return std::span(accepts_).subspan(at.accepts_begin, at.accepts_count);
     }
     [[nodiscard]] static bool accepting(std::uint32_t state) { return (state & 1u) != 0; }
+    /// Whether some rule goes on from a state over a token of the symbol: next() would lead on, but nothing is made.
+    [[nodiscard]] bool goes_on(std::uint32_t state, std::uint32_t symbol) const {
+        const std::uint64_t* const asked = &state_tests_[(state >> 1) * test_words_];
+        const std::uint64_t* const passed = &symbol_tests_[symbol * test_words_];
+        for (std::size_t word = 0; word < test_words_; ++word) {
+            if ((asked[word] & passed[word]) != 0) return true;
+        }
+        return false;
+    }
     /// Finds where the captures of one rule lie in tokens of these symbols, which the rule is known to match; slots as in
     /// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step
     /// once at each token: time O(steps * tokens), no backtracking beyond that.
@@ -90,7 +99,7 @@ private:
     void clear_states();
     [[nodiscard]] bool passes(std::uint32_t symbol, std::uint32_t test) const { return (symbol_tests_[symbol * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
     [[nodiscard]] std::size_t bytes() const {
-        return branches_.size() * sizeof(Branch) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
+        return branches_.size() * sizeof(Branch) + state_tests_.size() * sizeof(std::uint64_t) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
     }
 
     const TokenProgram& program_;
@@ -99,6 +108,7 @@ private:
     std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
     std::vector<Branch> branches_;                         // sorted by next_step
+    std::vector<std::uint64_t> state_tests_;               // by state: bit per test that a branch asks
     std::vector<std::uint32_t> accepts_;                   // rules, ascending
     std::vector<std::uint32_t> state_slots_;               // state + 1 by hash, 0: free; at most half of them taken
     // Steps from the start by their tests: most tokens pass few of the tests that some rule begins with.
