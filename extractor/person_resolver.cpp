@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "base/token_hash.hpp"
 #include "extractor/person_context.hpp"
@@ -62,7 +63,7 @@ bool title_may_mean(const Record& record, const PersonValue& value, const Resolv
     return !speaks_of_another(value, context.rules);
 }
 
-std::optional<Hit> best_hit(const ResolveContext& context, const std::vector<Hit>& hits, bool titled, const PersonValue& value) {
+std::optional<Hit> best_hit(const ResolveContext& context, std::span<const Hit> hits, bool titled, const PersonValue& value) {
     const Workspace& ws = context.workspace;
     std::optional<Hit> best;
     std::size_t rivals = 0;
@@ -129,7 +130,7 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     const GazetteerMatch* known = ws.person_at(range.first);
     std::optional<Hit> hit;
     if (known != nullptr && known->tokens.last == range.last) {
-        hit = best_hit(context, {ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end}, titled, value);
+        hit = best_hit(context, ws.hits_of(*known), titled, value);
     } else if (const std::uint64_t spelling = token_hash(mention.span.of(ws.text)); range.last - range.first >= 2 && !ws.learned->known_names.stranger(MatchStage::ocr, spelling)) {
         std::vector<Hit> found = context.gazetteer.search_people(mention.span.of(ws.text), MatchStage::ocr);
         if (found.empty()) context.workspace.learned->known_names.add_stranger(MatchStage::ocr, spelling);

@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
+#include <vector>
 
 #include "extractor/place_names.hpp"
 #include "extractor/predicates.hpp"
@@ -51,7 +51,7 @@ Mention place_mention(const Workspace& ws, const GazetteerMatch& match, const Ga
     PlaceValue value;
     value.name = std::string(mention.span.of(ws.text));
     mention.value = std::move(value);
-    add_candidates({ws.hit_pool.begin() + match.hits_begin, ws.hit_pool.begin() + match.hits_end}, gazetteer, 0, mention);
+    add_candidates(ws.hits_of(match), gazetteer, 0, mention);
     mention.status = Certainty::unresolved;
     mention.confidence = 0.7;
     mention.why.emplace_back(why);
@@ -62,25 +62,29 @@ Mention place_mention(const Workspace& ws, const GazetteerMatch& match, const Ga
 
 void repeat_places(const ResolveContext& context) {
     Workspace& ws = context.workspace;
-    std::unordered_map<std::uint64_t, std::uint32_t> named;  // sequence key -> the mention that stood on evidence
-    std::unordered_set<std::uint64_t> people;                // token hashes
+    if (ws.places.empty()) return;
+    std::vector<std::uint64_t> named;   // sequence keys of what stood on evidence
+    std::vector<std::uint64_t> people;  // token hashes
     for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
         const Mention& mention = ws.mentions[i];
         const TokenRange range = ws.mention_tokens[i];
         if (mention.type == MentionType::person) {
-            for (std::uint32_t t = range.first; t < range.last; ++t) people.insert(ws.tokens[t].hash);
+            for (std::uint32_t t = range.first; t < range.last; ++t) people.push_back(ws.tokens[t].hash);
         }
-        if (mention.type == MentionType::place && !mention.candidates.empty() && !mention.decided) named.try_emplace(ws.sequence_key(range), i);
+        if (mention.type == MentionType::place && !mention.candidates.empty() && !mention.decided) named.push_back(ws.sequence_key(range));
     }
     if (named.empty()) return;
+    std::sort(named.begin(), named.end());
+    std::sort(people.begin(), people.end());
+    const auto holds = [](const std::vector<std::uint64_t>& sorted, std::uint64_t key) { return std::binary_search(sorted.begin(), sorted.end(), key); };
     const auto open = [&](const GazetteerMatch& match) {
         for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
-            if (ws.mention_at[t] >= 0 || people.contains(ws.tokens[t].hash)) return false;
+            if (ws.mention_at[t] >= 0 || holds(people, ws.tokens[t].hash)) return false;
         }
         return !part_of_a_name(ws, match.tokens);
     };
     for (const GazetteerMatch& match : ws.places) {
-        if (!named.contains(ws.sequence_key(match.tokens)) || !open(match)) continue;
+        if (!holds(named, ws.sequence_key(match.tokens)) || !open(match)) continue;
         ws.add(place_mention(ws, match, context.gazetteer, "places.again", "named as a place elsewhere in this document"), match.tokens);
     }
     // Names in a list with places: forwards through the list, then backwards.

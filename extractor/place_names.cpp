@@ -53,7 +53,8 @@ bool same_name(std::string_view own, const Gazetteer& gazetteer, const Hit& hit)
 
 }  // namespace
 
-void add_candidates(const std::vector<Hit>& hits, const Gazetteer& gazetteer, float penalty, Mention& mention) {
+void add_candidates(std::span<const Hit> hits, const Gazetteer& gazetteer, float penalty, Mention& mention) {
+    mention.candidates.reserve(std::min(max_candidates, mention.candidates.size() + hits.size()));
     for (const Hit& hit : hits) {
         if (mention.candidates.size() >= max_candidates) return;
         const Record record = gazetteer.record(hit.record);

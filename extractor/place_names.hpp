@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string_view>
 
 #include "base/mention.hpp"
@@ -13,6 +14,6 @@ namespace demarc {
 void add_place_candidates(std::string_view name, const Gazetteer& gazetteer, MatchStage last, Mention& mention);
 
 /// Records already found, as candidates, without Candidate::id and name.
-void add_candidates(const std::vector<Hit>& hits, const Gazetteer& gazetteer, float penalty, Mention& mention);
+void add_candidates(std::span<const Hit> hits, const Gazetteer& gazetteer, float penalty, Mention& mention);
 
 }  // namespace demarc

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "extractor/place_names.hpp"
@@ -15,12 +16,11 @@ bool resolve_place(const RuleMatch& match, TokenRange range, const ResolveContex
     const GazetteerMatch* known = ws.any_place_at(range.first);
     if (const std::string id = match.value("record"); !id.empty()) {
         const std::uint32_t record = context.gazetteer.find_id(id);
-        if (record < context.gazetteer.size()) add_candidates({Hit{.record = record}}, context.gazetteer, 0, mention);
+        if (record < context.gazetteer.size()) add_candidates(std::array{Hit{.record = record}}, context.gazetteer, 0, mention);
     } else if (!given.empty()) {
         add_candidates(context.gazetteer.search(given, MatchStage::generated), context.gazetteer, 0, mention);
     } else if (known != nullptr && known->tokens.last == range.last) {
-        const std::vector<Hit> hits(ws.hit_pool.begin() + known->hits_begin, ws.hit_pool.begin() + known->hits_end);
-        add_candidates(hits, context.gazetteer, 0, mention);
+        add_candidates(ws.hits_of(*known), context.gazetteer, 0, mention);
     } else {
         // A name with its generic word, or one that no key holds as it stands: every stage for an editor's name, exact ones otherwise.
         const MatchStage last = mention.editorial ? MatchStage::edit : MatchStage::generated;

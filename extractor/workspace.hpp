@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -113,6 +114,7 @@ struct Workspace {
     [[nodiscard]] const GazetteerMatch* place_at(std::uint32_t token) const;
     [[nodiscard]] const GazetteerMatch* any_place_at(std::uint32_t token) const;
     [[nodiscard]] const GazetteerMatch* person_at(std::uint32_t token) const;
+    [[nodiscard]] std::span<const Hit> hits_of(const GazetteerMatch& match) const { return std::span(hit_pool).subspan(match.hits_begin, match.hits_end - match.hits_begin); }
     /// Mentions of a type that lie inside a range, in text order.
     [[nodiscard]] std::vector<std::uint32_t> mentions_in(TokenRange range, MentionType type) const;
 };
