@@ -51,6 +51,38 @@ bool is_plain(std::string_view value) {
     return plain(word);
 }
 
+// The digits of a number with few of them; nullptr where it has more, or where two roundings of it are about equally near. What is scaled is
+// right to half a unit in its last place, which for numbers of 42 bits is a four thousandth: the nearest integer is the one that the
+// exact value is nearest to.
+constexpr std::size_t few_digits = 24;
+char* put_few_digits(char* at, double value, int decimals) {
+    constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    constexpr double most = 1ull << 42, least_distance = 0.001;
+    const double scaled = std::abs(value) * powers[decimals];
+    if (!(scaled < most)) return nullptr;
+    auto digits = static_cast<std::uint64_t>(scaled);
+    const double rest = scaled - static_cast<double>(digits);
+    if (std::abs(rest - 0.5) < least_distance) return nullptr;
+    digits += rest > 0.5;
+    if (digits == 0) {
+        *at = '0';
+        return at + 1;
+    }
+    while (decimals > 0 && digits % 10 == 0) digits /= 10, --decimals;
+    char text[few_digits];
+    char* const text_end = text + few_digits;
+    char* first = text_end;
+    for (; decimals > 0; --decimals, digits /= 10) {
+        *--first = static_cast<char>('0' + digits % 10);
+        if (decimals == 1) *--first = '.';
+    }
+    do *--first = static_cast<char>('0' + digits % 10);
+    while ((digits /= 10) != 0);
+    if (value < 0) *--first = '-';
+    std::memcpy(at, first, few_digits - static_cast<std::size_t>(first - text));
+    return at + (text_end - first);
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view value) {
@@ -105,11 +137,15 @@ void append_json_string(std::string& out, std::string_view value) {
 }
 
 void append_decimal(std::string& out, double value, int decimals) {
+    char buffer[340];
+    if (const char* const end = put_few_digits(buffer, value, decimals)) {
+        out.append(buffer, static_cast<std::size_t>(end - buffer));
+        return;
+    }
     if (!std::isfinite(value)) {
         out += "null";
         return;
     }
-    char buffer[340];
     const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
     (void)error;  // 340 characters hold every double in fixed notation with nine places
     std::string_view text(buffer, static_cast<std::size_t>(end - buffer));

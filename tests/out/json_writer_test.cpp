@@ -1,8 +1,10 @@
 #include "out/json_writer.hpp"
 
+#include <charconv>
 #include <clocale>
 #include <cmath>
 #include <limits>
+#include <random>
 
 #include <nlohmann/json.hpp>
 
@@ -20,6 +22,16 @@ std::string decimal(double value, int decimals) {
     std::string out;
     append_decimal(out, value, decimals);
     return out;
+}
+// What std::to_chars says, without trailing zeros and minus zero.
+std::string exact_decimal(double value, int decimals) {
+    char digits[400];
+    std::string out(digits, std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed, decimals).ptr);
+    if (out.find('.') != std::string::npos) {
+        while (out.back() == '0') out.pop_back();
+        if (out.back() == '.') out.pop_back();
+    }
+    return out == "-0" ? "0" : out;
 }
 }  // namespace
 
@@ -81,6 +93,29 @@ TEST_CASE("decimals lose their trailing zeros", "[json_writer]") {
     CHECK(decimal(std::numeric_limits<double>::max(), 9).size() == 309);
     CHECK(decimal(std::nan(""), 3) == "null");
     CHECK(decimal(std::numeric_limits<double>::infinity(), 3) == "null");
+}
+
+TEST_CASE("decimals are those of std::to_chars", "[json_writer]") {
+    std::mt19937_64 random(1951);
+    std::uniform_real_distribution<double> exponents(-12, 16), mantissas(-10, 10);
+    std::uniform_int_distribution<std::int64_t> integers(-(1ll << 44), 1ll << 44);
+    const auto check = [](double value) {
+        for (int decimals = 0; decimals <= 9; ++decimals) {
+            for (const double near : {value, std::nextafter(value, -1e300), std::nextafter(value, 1e300)}) {
+                if (decimal(near, decimals) == exact_decimal(near, decimals)) continue;
+                INFO(near << ' ' << decimals);
+                CHECK(decimal(near, decimals) == exact_decimal(near, decimals));
+            }
+        }
+    };
+    for (const double value : {0.0, -0.0, 0.5, 1.5, 2.5, -0.5, -1.5, 0.125, 0.375, -0.045, 1.005, 0.0005, 5e-324, -5e-324, 2.2250738585072014e-308, 4398046511103.5, 4398046511104.0,
+                               4398.046511104, 1e15, 9007199254740993.0, 1e22, 1.7976931348623157e308, -1e300}) check(value);
+    for (int i = 0; i < 4000; ++i) {
+        check(mantissas(random) * std::pow(10.0, exponents(random)));
+        const auto integer = static_cast<double>(integers(random));
+        for (const double unit : {1.0, 1e2, 1e3, 1e7, 1e9, 2e3, 2e7, 2e9}) check(integer / unit);  // halves of the last place too
+        check(integer / static_cast<double>(1ll << i % 44));                                       // ties
+    }
 }
 
 TEST_CASE("the locale has no say", "[json_writer]") {
