@@ -52,12 +52,8 @@ void append_feature(std::string& out, const Entity& entity) {
     json.field("type", "Feature");
     json.field("id", entity.id);
     json.key("geometry");
-    std::string geometry = "null";
-    if (entity.location && !is_null(entity.location->geometry)) {
-        geometry.clear();
-        append_geojson(geometry, entity.location->geometry);
-    }
-    json.raw(geometry);
+    if (entity.location) write_geojson(json, entity.location->geometry);
+    else json.null();
     json.key("properties");
     json.begin_object();
     json.field("id", entity.id);
@@ -106,7 +102,8 @@ void append_feature_collection(std::string& out, const std::vector<Entity>& enti
     out += "{\"type\":\"FeatureCollection\",\"name\":\"features\",";
     if (box) {
         out += "\"bbox\":";
-        append_bbox(out, *box);
+        JsonWriter json(out);
+        write_box(json, *box);
         out += ',';
     }
     out += "\"features\":[";
@@ -190,13 +187,7 @@ void append_linked_places(std::string& out, const std::vector<Entity>& entities,
         }
         json.key("geometry");
         if (entity.location && !is_null(entity.location->geometry)) {
-            std::string geometry;
-            append_geojson(geometry, entity.location->geometry);
-            geometry.pop_back();
-            geometry += ",\"certainty\":\"";
-            geometry += entity.status == Certainty::attested ? "certain" : "less-certain";
-            geometry += "\"}";
-            json.raw(geometry);
+            write_geojson(json, entity.location->geometry, entity.status == Certainty::attested ? "certain" : "less-certain");
         } else {
             json.raw(R"({"type":"GeometryCollection","geometries":[]})");  // the schema wants an object
         }

@@ -105,88 +105,70 @@ double signed_area(const Ring& ring) {
     return sum;
 }
 
-void append_position(std::string& out, const LonLat& p) {
-    out += '[';
-    append_decimal(out, p.lon, decimals);
-    out += ',';
-    append_decimal(out, p.lat, decimals);
-    out += ']';
+void write_position(JsonWriter& json, const LonLat& p) {
+    json.begin_array();
+    json.decimal(p.lon, decimals);
+    json.decimal(p.lat, decimals);
+    json.end_array();
 }
 
-template <class Range, class Append>
-void append_list(std::string& out, const Range& range, Append append) {
-    out += '[';
-    bool first = true;
-    for (const auto& item : range) {
-        if (!first) out += ',';
-        first = false;
-        append(out, item);
+void write_line(JsonWriter& json, const LineString& line) {
+    json.begin_array();
+    for (const LonLat& p : line) write_position(json, p);
+    json.end_array();
+}
+
+void write_ring(JsonWriter& json, const Ring& ring, bool counter_clockwise) {
+    if ((signed_area(ring) >= 0) == counter_clockwise) write_line(json, ring);
+    else write_line(json, Ring(ring.rbegin(), ring.rend()));
+}
+
+void write_polygon(JsonWriter& json, const Polygon& polygon) {
+    json.begin_array();
+    write_ring(json, polygon.outer, true);
+    for (const Ring& hole : polygon.holes) write_ring(json, hole, false);
+    json.end_array();
+}
+
+// The members "type" and "coordinates" of a geometry.
+struct WriteMembers {
+    JsonWriter& json;
+    void type(std::string_view name) const {
+        json.field("type", name);
+        json.key("coordinates");
     }
-    out += ']';
-}
-
-void append_line(std::string& out, const LineString& line) { append_list(out, line, append_position); }
-
-void append_ring(std::string& out, const Ring& ring, bool counter_clockwise) {
-    if ((signed_area(ring) >= 0) == counter_clockwise) append_line(out, ring);
-    else append_line(out, Ring(ring.rbegin(), ring.rend()));
-}
-
-void append_polygon(std::string& out, const Polygon& polygon) {
-    out += '[';
-    append_ring(out, polygon.outer, true);
-    for (const Ring& hole : polygon.holes) {
-        out += ',';
-        append_ring(out, hole, false);
-    }
-    out += ']';
-}
-
-void open(std::string& out, const char* type) {
-    out += "{\"type\":\"";
-    out += type;
-    out += "\",\"coordinates\":";
-}
-
-struct Append {
-    std::string& out;
-    void operator()(std::monostate) const { out += "null"; }
+    void operator()(std::monostate) const {}
     void operator()(const LonLat& point) const {
-        open(out, "Point");
-        append_position(out, point);
-        out += '}';
+        type("Point");
+        write_position(json, point);
     }
     void operator()(const LineString& line) const {
         if (crosses(line)) return (*this)(cut_line(line));
-        open(out, "LineString");
-        append_line(out, line);
-        out += '}';
+        type("LineString");
+        write_line(json, line);
     }
     void operator()(const MultiLineString& lines) const {
-        open(out, "MultiLineString");
-        MultiLineString parts;
+        type("MultiLineString");
+        json.begin_array();
         for (const LineString& line : lines) {
-            if (!crosses(line)) parts.push_back(line);
-            else for (LineString& part : cut_line(line)) parts.push_back(std::move(part));
+            if (!crosses(line)) write_line(json, line);
+            else for (const LineString& part : cut_line(line)) write_line(json, part);
         }
-        append_list(out, parts, append_line);
-        out += '}';
+        json.end_array();
     }
     void operator()(const Polygon& polygon) const {
         if (crosses(polygon.outer)) return (*this)(cut_polygon(polygon));
-        open(out, "Polygon");
-        append_polygon(out, polygon);
-        out += '}';
+        type("Polygon");
+        write_polygon(json, polygon);
     }
     void operator()(const MultiPolygon& polygons) const {
-        open(out, "MultiPolygon");
-        MultiPolygon parts;
+        type("MultiPolygon");
+        json.begin_array();
         for (const Polygon& polygon : polygons) {
-            if (!crosses(polygon.outer)) parts.push_back(polygon);
-            else for (Polygon& part : cut_polygon(polygon)) parts.push_back(std::move(part));
+            if (!crosses(polygon.outer)) write_polygon(json, polygon);
+            else for (const Polygon& part : cut_polygon(polygon)) write_polygon(json, part);
         }
-        append_list(out, parts, append_polygon);
-        out += '}';
+        json.end_array();
     }
 };
 
@@ -218,7 +200,16 @@ struct BoxOf {
 
 }  // namespace
 
-void append_geojson(std::string& out, const Geometry& geometry) { std::visit(Append{out}, geometry); }
+void write_geojson(JsonWriter& json, const Geometry& geometry, std::string_view certainty) {
+    if (is_null(geometry)) {
+        json.null();
+        return;
+    }
+    json.begin_object();
+    std::visit(WriteMembers{json}, geometry);
+    json.optional_field("certainty", certainty);
+    json.end_object();
+}
 
 std::optional<std::array<double, 4>> bounding_box(const Geometry& geometry) { return std::visit(BoxOf{}, geometry); }
 
@@ -241,8 +232,10 @@ std::array<double, 4> join_boxes(const std::array<double, 4>& a, const std::arra
     return best;
 }
 
-void append_bbox(std::string& out, const std::array<double, 4>& box) {
-    append_list(out, box, [](std::string& to, double value) { append_decimal(to, value, decimals); });
+void write_box(JsonWriter& json, const std::array<double, 4>& box) {
+    json.begin_array();
+    for (const double value : box) json.decimal(value, decimals);
+    json.end_array();
 }
 
 }  // namespace demarc

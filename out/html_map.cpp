@@ -95,9 +95,7 @@ void append_entity(JsonWriter& json, const Entity& entity) {
             json.optional_field("source", entity.location->source);
             json.optional_field("gazetteer_id", entity.location->gazetteer_id);
             json.key("geometry");
-            std::string geometry;
-            append_geojson(geometry, entity.location->geometry);
-            json.raw(geometry);
+            write_geojson(json, entity.location->geometry);
         }
     }
     json.end_object();

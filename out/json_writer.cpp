@@ -6,19 +6,16 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/utf8.hpp"
 
 namespace demarc {
 namespace {
 
 constexpr std::uint64_t ones = 0x0101010101010101ull;
-
-template <class Word>
-std::uint64_t load(const char* bytes) {
-    Word word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    return word;
-}
 
 // Whether each of eight bytes is ASCII and stands in a JSON string as it is: the top bit of no byte is set below.
 bool plain(std::uint64_t word) {
@@ -35,26 +32,57 @@ constexpr std::array<bool, 256> may_need_escape = [] {
     return out;
 }();
 
-// Words of eight bytes, the last of which may look at some bytes again.
-bool is_plain(std::string_view value) {
-    const char* at = value.data();
+#if defined(__SSE2__)
+__m128i special(__m128i bytes) {
+    const auto is = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
+    return _mm_or_si128(_mm_or_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20)), is(0x7F)), _mm_or_si128(is('"'), is('\\')));  // bytes from 0x80 on are negative
+}
+
+// The last sixteen bytes may be looked at twice in part.
+bool copy_plain_blocks(char* to, const char* from, std::size_t size) {
+    __m128i found = _mm_setzero_si128();
+    const auto copy = [&](std::size_t at) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + at));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(to + at), bytes);
+        found = _mm_or_si128(found, special(bytes));
+    };
+    for (std::size_t i = 0; i + 16 < size; i += 16) copy(i);
+    copy(size - 16);
+    return _mm_movemask_epi8(found) == 0;
+}
+#endif
+
+// Copies a string and says whether it is one that stands in JSON as it is. The last word may be looked at twice in part.
+bool copy_plain(char* to, std::string_view value) {
+    const char* from = value.data();
     const std::size_t size = value.size();
+#if defined(__SSE2__)
+    if (size >= 16) return copy_plain_blocks(to, from, size);
+#endif
+    const auto copy = [&](auto word, std::size_t at) {
+        std::memcpy(&word, from + at, sizeof word);
+        std::memcpy(to + at, &word, sizeof word);
+        return word;
+    };
     if (size >= 8) {
         for (std::size_t i = 0; i + 8 < size; i += 8) {
-            if (!plain(load<std::uint64_t>(at + i))) return false;
+            if (!plain(copy(std::uint64_t{}, i))) return false;
         }
-        return plain(load<std::uint64_t>(at + size - 8));
+        return plain(copy(std::uint64_t{}, size - 8));
     }
-    if (size >= 4) return plain(load<std::uint32_t>(at) | load<std::uint32_t>(at + size - 4) << 32);
+    if (size >= 4) return plain(copy(std::uint32_t{}, 0) | std::uint64_t{copy(std::uint32_t{}, size - 4)} << 32);
     std::uint64_t word = 'a' * ones;
-    for (std::size_t i = 0; i < size; ++i) word = word << 8 | static_cast<unsigned char>(at[i]);
+    for (std::size_t i = 0; i < size; ++i) {
+        to[i] = from[i];
+        word = word << 8 | static_cast<unsigned char>(from[i]);
+    }
     return plain(word);
 }
 
 // The digits of a number with few of them; nullptr where it has more, or where two roundings of it are about equally near. What is scaled is
 // right to half a unit in its last place, which for numbers of 42 bits is a four thousandth: the nearest integer is the one that the
 // exact value is nearest to.
-constexpr std::size_t few_digits = 24;
+constexpr std::size_t few_digits = 16;  // with point and sign; as many bytes are written
 char* put_few_digits(char* at, double value, int decimals) {
     constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
     constexpr double most = 1ull << 42, least_distance = 0.001;
@@ -69,7 +97,7 @@ char* put_few_digits(char* at, double value, int decimals) {
         return at + 1;
     }
     while (decimals > 0 && digits % 10 == 0) digits /= 10, --decimals;
-    char text[few_digits];
+    char text[2 * few_digits] = {};
     char* const text_end = text + few_digits;
     char* first = text_end;
     for (; decimals > 0; --decimals, digits /= 10) {
@@ -79,24 +107,16 @@ char* put_few_digits(char* at, double value, int decimals) {
     do *--first = static_cast<char>('0' + digits % 10);
     while ((digits /= 10) != 0);
     if (value < 0) *--first = '-';
-    std::memcpy(at, first, few_digits - static_cast<std::size_t>(first - text));
+    std::memcpy(at, first, few_digits);
     return at + (text_end - first);
 }
 
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view value) {
-    if (is_plain(value)) {
-        char quoted[128];
-        if (value.size() + 2 > sizeof quoted) {
-            out += '"';
-            out += value;
-            out += '"';
-            return;
-        }
-        quoted[0] = '"';
-        if (!value.empty()) std::memcpy(quoted + 1, value.data(), value.size());
-        quoted[value.size() + 1] = '"';
+    char quoted[128];
+    if (value.size() + 2 <= sizeof quoted && copy_plain(quoted + 1, value)) {
+        quoted[0] = quoted[value.size() + 1] = '"';
         out.append(quoted, value.size() + 2);
         return;
     }
@@ -156,32 +176,86 @@ void append_decimal(std::string& out, double value, int decimals) {
     out += text == "-0" ? std::string_view("0") : text;
 }
 
-void JsonWriter::separate() {
-    if (needs_comma_) out_ += ',';
-    needs_comma_ = true;
+void JsonWriter::flush() {
+    out_.append(held_, static_cast<std::size_t>(end_ - held_));
+    end_ = held_;
 }
 
-void JsonWriter::begin_object() { separate(), out_ += '{', needs_comma_ = false; }
-void JsonWriter::end_object() { out_ += '}', needs_comma_ = true; }
-void JsonWriter::begin_array() { separate(), out_ += '[', needs_comma_ = false; }
-void JsonWriter::end_array() { out_ += ']', needs_comma_ = true; }
+template <class Append>
+void JsonWriter::whole(Append append) {
+    end_ = value_room(0);
+    flush();
+    append();
+}
+
+void JsonWriter::begin(char bracket) {
+    char* const at = value_room(1);
+    *at = bracket;
+    end_ = at + 1;
+    needs_comma_ = false;
+    ++depth_;
+}
+
+void JsonWriter::end(char bracket) {
+    *room(1) = bracket;
+    ++end_;
+    needs_comma_ = true;
+    if (--depth_ == 0) flush();
+}
+
+void JsonWriter::begin_object() { begin('{'); }
+void JsonWriter::end_object() { end('}'); }
+void JsonWriter::begin_array() { begin('['); }
+void JsonWriter::end_array() { end(']'); }
 
 void JsonWriter::any_key(std::string_view name) {
-    separate();
-    append_json_string(out_, name);
-    out_ += ':';
+    string(name);
+    *room(1) = ':';
+    ++end_;
     needs_comma_ = false;
 }
 
-void JsonWriter::string(std::string_view value) { separate(), append_json_string(out_, value); }
-void JsonWriter::number(std::int64_t value) {
-    separate();
-    char digits[20];
-    out_.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, value).ptr - digits));
+void JsonWriter::string(std::string_view value) {
+    constexpr std::size_t longest = 256;
+    if (value.size() <= longest) {
+        char* const at = value_room(value.size() + 2);
+        if (copy_plain(at + 1, value)) {
+            at[0] = at[value.size() + 1] = '"';
+            end_ = at + value.size() + 2;
+            return;
+        }
+        needs_comma_ = at != end_;
+    }
+    whole([&] { append_json_string(out_, value); });
 }
-void JsonWriter::decimal(double value, int decimals) { separate(), append_decimal(out_, value, decimals); }
-void JsonWriter::boolean(bool value) { separate(), out_ += value ? "true" : "false"; }
-void JsonWriter::null() { separate(), out_ += "null"; }
-void JsonWriter::raw(std::string_view json) { separate(), out_ += json; }
+
+void JsonWriter::number(std::int64_t value) {
+    constexpr std::size_t most_digits = 20;
+    char* const at = value_room(most_digits);
+    end_ = std::to_chars(at, at + most_digits, value).ptr;
+}
+
+void JsonWriter::decimal(double value, int decimals) {
+    char* const at = value_room(few_digits);
+    if (char* const end = put_few_digits(at, value, decimals)) {
+        end_ = end;
+        return;
+    }
+    needs_comma_ = at != end_;
+    whole([&] { append_decimal(out_, value, decimals); });
+}
+
+void JsonWriter::boolean(bool value) { raw(value ? "true" : "false"); }
+void JsonWriter::null() { raw("null"); }
+
+void JsonWriter::raw(std::string_view json) {
+    if (json.size() < held_bytes) {
+        char* const at = value_room(json.size());
+        std::memcpy(at, json.data(), json.size());
+        end_ = at + json.size();
+        return;
+    }
+    whole([&] { out_ += json; });
+}
 
 }  // namespace demarc

@@ -1,14 +1,18 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace demarc {
 
 /// A member's name that stands in the program: checked and quoted when that is compiled. At most 32 characters of printable ASCII without quotes and backslashes.
 class JsonKey {
 public:
+    static constexpr std::size_t room = 36;  ///< bytes that put() writes
+
     template <std::size_t size>
     consteval JsonKey(const char (&name)[size]) : length_(size + 3) {
         static_assert(size <= 33);
@@ -21,27 +25,34 @@ public:
         text_[size + 1] = '"';
         text_[size + 2] = ':';
     }
-    /// `"name":`, after a comma where one is needed.
-    [[nodiscard]] std::string_view text(bool comma) const { return {text_ + !comma, length_ - !comma}; }
+    /// Puts `"name":`, after a comma where one is needed, and returns its end.
+    char* put(char* at, bool comma) const {
+        std::memcpy(at, text_ + !comma, room);
+        return at + length_ - !comma;
+    }
 
 private:
-    char text_[37] = {};
+    char text_[room + 1] = {};
     std::size_t length_;
 };
 
 /// Writes JSON text to the end of a string: one pass, no tree, locale-independent. The caller keeps the nesting right; commas are put
 /// by the writer. Strings are escaped (RFC 8259; U+2028 and U+2029 too, so that a line stays a line in every reader), ill-formed UTF-8
-/// becomes U+FFFD. Numbers that are not finite become null.
+/// becomes U+FFFD. Numbers that are not finite become null. The string has the text when the outermost object or array has ended, or the
+/// writer is gone: until then some of it is held back.
 class JsonWriter {
 public:
     explicit JsonWriter(std::string& out) : out_(out) {}
+    ~JsonWriter() { flush(); }
+    JsonWriter(const JsonWriter&) = delete;
+    JsonWriter& operator=(const JsonWriter&) = delete;
 
     void begin_object();
     void end_object();
     void begin_array();
     void end_array();
     void key(const JsonKey& name) {
-        out_ += name.text(needs_comma_);
+        end_ = name.put(room(JsonKey::room), needs_comma_);
         needs_comma_ = false;
     }
     /// A name that isn't known before: a user's own kinds and fields.
@@ -66,9 +77,31 @@ public:
     }
 
 private:
-    void separate();
+    static constexpr std::size_t held_bytes = 1024;
+
+    void flush();
+    // Where the next `bytes` (up to held_bytes) can be put; end_ isn't moved.
+    char* room(std::size_t bytes) {
+        if (static_cast<std::size_t>(held_ + held_bytes - end_) < bytes) flush();
+        return end_;
+    }
+    // The same for a value, after a comma where one is needed.
+    char* value_room(std::size_t bytes) {
+        char* const at = room(bytes + 1);
+        *at = ',';
+        return at + std::exchange(needs_comma_, true);
+    }
+    void begin(char bracket);
+    void end(char bracket);
+    // A value that needn't fit into what is held back.
+    template <class Append>
+    void whole(Append append);
+
     std::string& out_;
     bool needs_comma_ = false;
+    std::size_t depth_ = 0;
+    char* end_ = held_;
+    char held_[held_bytes];  // appending to a string piece by piece costs more than this second copy
 };
 
 /// Appends a JSON string literal with its quotes.

@@ -1,6 +1,7 @@
 #include "out/record_writers.hpp"
 
 #include <array>
+#include <charconv>
 #include <map>
 
 #include "base/utf8.hpp"
@@ -10,6 +11,21 @@
 
 namespace demarc {
 namespace {
+
+// The ids of a document's mentions (mention_id), one at a time.
+class MentionIds {
+public:
+    explicit MentionIds(const Document& document) : text_(document.id + "#m"), start_(text_.size()) { text_.resize(start_ + most_digits); }
+    // Valid until the next one is asked for.
+    std::string_view operator()(std::size_t index) {
+        return {text_.data(), static_cast<std::size_t>(std::to_chars(text_.data() + start_, text_.data() + start_ + most_digits, index).ptr - text_.data())};
+    }
+
+private:
+    static constexpr std::size_t most_digits = 20;
+    std::string text_;
+    std::size_t start_;
+};
 
 void strings(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& values) {
     if (values.empty()) return;
@@ -42,16 +58,16 @@ void candidates(JsonWriter& json, const std::vector<Candidate>& list) {
     json.end_array();
 }
 
-void relations(JsonWriter& json, const ExtractedDocument& document, const std::vector<Relation>& list) {
+void relations(JsonWriter& json, const ExtractedDocument& document, MentionIds& ids, const std::vector<Relation>& list) {
     json.key("relations");
     json.begin_array();
     for (const Relation& relation : list) {
         json.begin_object();
         json.field("kind", relation.kind);
-        json.field("mention", mention_id(document.document, relation.target));
+        json.field("mention", ids(relation.target));
         json.optional_field("entity", document.mentions[relation.target].entity);
         json.optional_field("when", relation.when);
-        if (relation.date) json.field("date", mention_id(document.document, *relation.date));
+        if (relation.date) json.field("date", ids(*relation.date));
         json.optional_field("rule", relation.rule);
         json.end_object();
     }
@@ -66,9 +82,7 @@ void location(JsonWriter& json, const std::optional<Location>& place) {
     }
     json.begin_object();
     json.key("geometry");
-    std::string geometry;
-    append_geojson(geometry, place->geometry);
-    json.raw(geometry);
+    write_geojson(json, place->geometry);
     if (place->uncertainty_m >= 0) {
         json.key("uncertainty_m");
         json.decimal(place->uncertainty_m, 0);
@@ -80,14 +94,14 @@ void location(JsonWriter& json, const std::optional<Location>& place) {
 
 struct ValueWriter {
     JsonWriter& json;
-    const ExtractedDocument& document;
+    MentionIds& ids;
     const Mention& mention;
 
     void anchors() const {
         if (mention.anchors.empty()) return;
         json.key("anchors");
         json.begin_array();
-        for (const std::uint32_t anchor : mention.anchors) json.string(mention_id(document.document, anchor));
+        for (const std::uint32_t anchor : mention.anchors) json.string(ids(anchor));
         json.end_array();
     }
     void operator()(const PersonValue& v) const {
@@ -188,26 +202,22 @@ struct ValueWriter {
 }  // namespace
 
 void append_value(std::string& out, const ExtractedDocument& document, const Mention& mention) {
+    MentionIds ids(document.document);
     JsonWriter json(out);
     json.begin_object();
-    std::visit(ValueWriter{json, document, mention}, mention.value);
+    std::visit(ValueWriter{json, ids, mention}, mention.value);
     json.end_object();
 }
 
 void append_mentions(std::string& out, const ExtractedDocument& document) {
     const CodePointIndex code_points(document.document.text);
-    // What all lines of a document begin with, up to the index in the mention's id.
-    std::string start = "{\"doc\":";
-    append_json_string(start, document.document.id);
-    start += ",\"id\":";
-    append_json_string(start, document.document.id + "#m");
-    start.pop_back();
+    MentionIds ids(document.document);
     for (std::size_t i = 0; i < document.mentions.size(); ++i) {
         const Mention& mention = document.mentions[i];
         JsonWriter json(out);
-        json.raw(start);
-        out += std::to_string(i);
-        out += '"';
+        json.begin_object();
+        json.field("doc", document.document.id);
+        json.field("id", ids(i));
         json.field("type", type_name(mention));
         json.field("start", static_cast<std::int64_t>(code_points.at(mention.span.begin)));
         json.field("end", static_cast<std::int64_t>(code_points.at(mention.span.end)));
@@ -225,10 +235,10 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
         }
         json.key("value");
         json.begin_object();
-        std::visit(ValueWriter{json, document, mention}, mention.value);
+        std::visit(ValueWriter{json, ids, mention}, mention.value);
         json.end_object();
         if (mention.candidates.size() > 1 || (mention.status == Certainty::unresolved && !mention.candidates.empty())) candidates(json, mention.candidates);
-        if (!mention.relations.empty()) relations(json, document, mention.relations);
+        if (!mention.relations.empty()) relations(json, document, ids, mention.relations);
         json.key("why");
         json.begin_array();
         for (const std::string& step : mention.why) json.string(step);

@@ -11,7 +11,10 @@ namespace {
 
 std::string text_of(const Geometry& geometry) {
     std::string out;
-    append_geojson(out, geometry);
+    {
+        JsonWriter json(out);
+        write_geojson(json, geometry);
+    }
     return out;
 }
 
@@ -83,6 +86,7 @@ TEST_CASE("boxes go the short way round", "[geojson_geometry]") {
     CHECK(join_boxes({179, 0, 179, 0}, {-179, 1, -179, 1}) == Box{179, 0, -179, 1});
     CHECK(join_boxes({170, 0, -170, 1}, {175, 2, 176, 3}) == Box{170, 0, -170, 3});
     std::string out;
-    append_bbox(out, {179, -1.5, -179, 1});
+    JsonWriter json(out);
+    write_box(json, {179, -1.5, -179, 1});
     CHECK(out == "[179,-1.5,-179,1]");
 }

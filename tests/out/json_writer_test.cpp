@@ -56,7 +56,7 @@ TEST_CASE("a parser reads back what was written", "[json_writer]") {
 }
 
 TEST_CASE("one odd character is seen wherever it stands", "[json_writer]") {
-    for (std::size_t size = 1; size <= 20; ++size) {
+    for (std::size_t size = 1; size <= 40; ++size) {
         for (std::size_t at = 0; at < size; ++at) {
             for (const char odd : {'"', '\\', '\n', '\x7F', '\x1F'}) {
                 std::string text(size, 'x');
@@ -64,6 +64,9 @@ TEST_CASE("one odd character is seen wherever it stands", "[json_writer]") {
                 INFO(size << ' ' << at << ' ' << static_cast<int>(odd));
                 CHECK(json_text(text).size() > size + 2);
                 CHECK(nlohmann::json::parse(json_text(text)).get<std::string>() == text);
+                std::string written;
+                JsonWriter(written).string(text);
+                CHECK(written == json_text(text));
             }
         }
         CHECK(json_text(std::string(size, '~')) == '"' + std::string(size, '~') + '"');
@@ -116,6 +119,33 @@ TEST_CASE("decimals are those of std::to_chars", "[json_writer]") {
         for (const double unit : {1.0, 1e2, 1e3, 1e7, 1e9, 2e3, 2e7, 2e9}) check(integer / unit);  // halves of the last place too
         check(integer / static_cast<double>(1ll << i % 44));                                       // ties
     }
+}
+
+TEST_CASE("a text of any length comes whole", "[json_writer]") {
+    for (std::size_t size = 0; size <= 1100; size += 7) {
+        const std::string text(size, 'x'), odd = text + "\n";
+        std::string out, expected = "[";
+        {
+            JsonWriter json(out);
+            json.begin_array();
+            for (int i = 0; i < 5; ++i) {
+                json.string(text);
+                json.string(odd);
+                json.raw(text);
+                json.begin_object();
+                json.any_field(text, -1);
+                json.key("a"), json.decimal(1e300, 0);
+                json.end_object();
+                expected += (i == 0 ? "\"" : ",\"") + text + "\",\"" + text + "\\n\"," + text + ",{\"" + text + "\":-1,\"a\":" + exact_decimal(1e300, 0) + "}";
+            }
+            json.end_array();
+            CHECK(out == expected + "]");
+        }
+        CHECK(out == expected + "]");
+    }
+    std::string one;
+    JsonWriter(one).null();
+    CHECK(one == "null");
 }
 
 TEST_CASE("the locale has no say", "[json_writer]") {
