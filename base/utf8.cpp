@@ -46,6 +46,18 @@ bool all_ascii(const char* p, std::size_t n) {
     return (seen & 0x8080808080808080ull) == 0;
 }
 
+constexpr std::uint64_t ones = 0x0101010101010101ull;
+
+// One in each byte of a word that is a continuation byte.
+std::uint64_t continuations(const char* p) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, p, 8);
+    return (word >> 7) & (~word >> 6) & ones;
+}
+
+// Sum of a word's bytes, which must fit into one.
+std::size_t sum_of_bytes(std::uint64_t word) { return static_cast<std::size_t>((word * ones) >> 56); }
+
 }  // namespace
 
 std::size_t first_invalid_utf8(std::string_view text) {
@@ -87,8 +99,15 @@ std::string repair_utf8(std::string_view text, std::size_t& replaced) {
 }
 
 std::size_t count_code_points(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += !continuation(static_cast<unsigned char>(c));
+    const char* p = text.data();
+    std::size_t count = text.size(), left = text.size();
+    for (; left >= 64; left -= 64, p += 64) {
+        std::uint64_t sums = 0;
+        for (std::size_t i = 0; i < 64; i += 8) sums += continuations(p + i);
+        count -= sum_of_bytes(sums);
+    }
+    for (; left >= 8; left -= 8, p += 8) count -= sum_of_bytes(continuations(p));
+    for (; left > 0; --left, ++p) count -= continuation(static_cast<unsigned char>(*p));
     return count;
 }
 

@@ -123,6 +123,7 @@ TEST_CASE("the code point index agrees with a slow count") {
                 text += letters[random() % spread];
                 boundaries.push_back(text.size());
             }
+            REQUIRE(demarc::count_code_points(text) == length);
             const demarc::CodePointIndex index(text);
             for (std::size_t i = 0; i < boundaries.size(); ++i) REQUIRE(index.at(boundaries[i]) == i);
         }
