@@ -33,13 +33,18 @@ struct Entity {
     std::vector<Candidate> candidates;
     std::vector<std::string> why;
     std::string side, state, proposed_by, sidc;
-    std::string quote;                  ///< the sentence of the first mention
+    std::string quote;                  ///< the sentence of the first mention; empty of what can't be drawn (can_be_drawn) and its parts
     std::vector<std::string> anchors;   ///< entity ids that a constructed geometry was made from
     std::optional<double> offset_m;
     std::string country;                ///< ISO 3166 alpha-2; empty unknown
     std::string parent;                 ///< id of the entity of which this is a part (boundary and strip of a line); empty: none
     bool has_parts = false;             ///< its geometry is drawn by entities whose parent it is, not by itself
 };
+
+/// Whether things of a type have their place on a map.
+[[nodiscard]] constexpr bool can_be_drawn(MentionType type) {
+    return type == MentionType::place || type == MentionType::area || type == MentionType::line || type == MentionType::coordinate;
+}
 
 /// Name of an entity's type in every output: "person" …, or the declared kind.
 [[nodiscard]] inline std::string_view type_name(const Entity& entity) {

@@ -26,16 +26,14 @@ std::tuple<bool, bool, double> order_of(const Location& location) {
     return {is_null(location.geometry), location.uncertainty_m < 0, location.uncertainty_m};
 }
 
-std::string collapse(std::string_view text) {
-    const auto odd = [](char c) { return c >= '\t' && c <= '\r'; };
-    if (text.find("  ") == std::string_view::npos && !text.starts_with(' ') && std::none_of(text.begin(), text.end(), odd)) return std::string(text);
-    std::string out;
+// Whether collapse_white_space would change nothing.
+bool is_collapsed(std::string_view text) {
+    char last = ' ';
     for (const char c : text) {
-        const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-        if (!space) out += c;
-        else if (!out.empty() && out.back() != ' ') out += ' ';
+        if (c == ' ' ? last == ' ' : c >= '\t' && c <= '\r') return false;
+        last = c;
     }
-    return out;
+    return text.empty() || last != ' ';
 }
 
 struct Described {
@@ -88,7 +86,7 @@ struct EntityGatherer::Gathered {
     };
     MentionType type = MentionType::place;
     std::vector<Place> mentions;
-    std::map<std::string, std::vector<Attestation>> names;  // by surface
+    std::map<std::string, std::vector<Attestation>, std::less<>> names;  // by surface
     Place first, best, located;
     std::string first_surface, quote;
     Described described;              // of the first mention
@@ -127,9 +125,11 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
         if (mention.entity.empty()) continue;
         Gathered& entity = entities_[mention.entity];
         const Place at{doc, i};
-        const bool fresh = entity.mentions.empty();
+        const bool fresh = entity.mentions.empty(), fresh_in_document = fresh || entity.mentions.back().doc != doc;
         entity.mentions.push_back(at);
-        std::string surface = collapse(mention.span.of(document.text));
+        std::string collapsed;
+        std::string_view surface = mention.span.of(document.text);
+        if (!is_collapsed(surface)) surface = collapsed = collapse_white_space(surface);
         if (const std::string* when = when_of(mention.value); when != nullptr && !when->empty() && (entity.line_when.empty() || earlier(at, entity.line_when_at))) {
             entity.line_when = *when;
             entity.line_when_at = at;
@@ -145,7 +145,8 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
             entity.first = at;
             entity.type = mention.type;
             entity.first_surface = surface;
-            entity.quote = quote_around(document.text, mention.span);
+            if (can_be_drawn(mention.type)) entity.quote = quote_around(document.text, mention.span);
+            else entity.quote.clear();
             entity.described = std::visit(Describe{}, mention.value);
             entity.first_anchors = anchors();
         }
@@ -179,9 +180,10 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
             }
             known.mentions.push_back(at);
         }
-        auto& attestations = entity.names[std::move(surface)];
+        const auto name = entity.names.find(surface);
+        auto& attestations = name != entity.names.end() ? name->second : entity.names[std::string(surface)];
         if (const Gathered::Attestation attestation{language, doc}; attestations.empty() || attestations.back() != attestation) attestations.push_back(attestation);
-        if (date) {
+        if (date && fresh_in_document) {
             if (entity.start.empty() || from < entity.start) entity.start = from;
             if (entity.end.empty() || to > entity.end) entity.end = to;
         }

@@ -16,8 +16,8 @@ namespace demarc {
 /// which documents are added. Not thread-safe.
 ///
 /// What stands for an entity: the location of least uncertainty; status, confidence, why and candidates of its surest mention;
-/// the quote (sentence, at most 300 code points, white space collapsed) and the line's properties of its first mention, by
-/// document id and position. `candidates` are those that lost; of an unresolved entity all. `start` and `end` come from
+/// the quote (sentence, at most 300 code points, white space collapsed; of what can be drawn) and the line's properties of its first
+/// mention, by document id and position. `candidates` are those that lost; of an unresolved entity all. `start` and `end` come from
 /// LineValue::when, else from the documents' dates, first to last. Mention::parts become entities "<entity>/<suffix>".
 class EntityGatherer {
 public:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <cstring>
 
 #include "base/utf8.hpp"
 
@@ -40,21 +42,59 @@ inline bool ends_sentence(std::string_view text, std::size_t at) {
     return (c == '.' || c == '!' || c == '?') && mark_ends_sentence(text, at);
 }
 
-std::string collapse(std::string_view text) {
-    std::string out(text.size(), ' ');
-    std::size_t length = 0;
-    bool space = false;
-    for (const char c : text) {
-        if (is_space(c)) {
-            space = length > 0;
+constexpr std::uint64_t ones = 0x0101010101010101ull;
+
+std::uint64_t word_at(const char* bytes) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+// The top bit of each byte that is zero, and of some that follow one.
+std::uint64_t zero_bytes(std::uint64_t word) { return (word - ones) & ~word & 0x80 * ones; }
+
+// Whether one of eight bytes may be where a sentence ends.
+bool may_end(const char* bytes) {
+    const std::uint64_t word = word_at(bytes);
+    return (zero_bytes(word ^ '.' * ones) | zero_bytes(word ^ '!' * ones) | zero_bytes(word ^ '?' * ones) | zero_bytes(word ^ '\n' * ones)) != 0;
+}
+
+// Whether some of eight bytes may have to be left out or replaced; two blanks count where both are among them.
+bool may_change(const char* bytes) {
+    const std::uint64_t word = word_at(bytes), blanks = zero_bytes(word ^ ' ' * ones);
+    const std::uint64_t controls = (word - 0x0E * ones) & ~word & 0x80 * ones;
+    return (controls | (blanks & blanks << 8)) != 0;
+}
+
+// Both pass over eight bytes at a time where none of them can be the end.
+std::size_t sentence_begin(std::string_view text, std::size_t at) {
+    const std::size_t lowest = at - std::min(at, reach);
+    while (at > lowest) {
+        const std::size_t step = std::min<std::size_t>(at - lowest, 8), next = at - step;
+        if (step == 8 && !may_end(text.data() + next)) {
+            at = next;
             continue;
         }
-        length += space;  // the blank is there already
-        space = false;
-        out[length++] = c;
+        for (; at > next; --at) {
+            if (ends_sentence(text, at - 1) || (text[at - 1] == '\n' && blank_line(text, at - 1))) return at;
+        }
     }
-    out.resize(length);
-    return out;
+    return at;
+}
+std::size_t sentence_end(std::string_view text, std::size_t at) {
+    const std::size_t highest = at + std::min(text.size() - at, reach);
+    while (at < highest) {
+        const std::size_t step = std::min<std::size_t>(highest - at, 8), next = at + step;
+        if (step == 8 && !may_end(text.data() + at)) {
+            at = next;
+            continue;
+        }
+        for (; at < next; ++at) {
+            if (text[at] == '\n' && blank_line(text, at)) return at;
+            if (ends_sentence(text, at)) return at + 1;
+        }
+    }
+    return at;
 }
 
 // The last `count` code points of text, or its first ones, cut at a space where there is one.
@@ -71,9 +111,9 @@ std::string_view tail(std::string_view text, std::size_t count) {
 }
 std::string_view head(std::string_view text, std::size_t count) {
     std::size_t end = 0;
-    while (end < text.size() && count > 0) {
-        (void)next_code_point(text, end);
-        --count;
+    for (; end < text.size() && count > 0; --count) {
+        ++end;
+        while (end < text.size() && (text[end] & 0xC0) == 0x80) ++end;
     }
     if (end == text.size()) return text;
     const std::size_t space = text.rfind(' ', end);
@@ -82,19 +122,39 @@ std::string_view head(std::string_view text, std::size_t count) {
 
 }  // namespace
 
+std::string collapse_white_space(std::string_view text) {
+    std::string out(text.size(), ' ');
+    std::size_t length = 0;
+    bool space = true;  // nothing yet, or a blank
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t next = std::min(text.size(), i + 8);
+        if (next - i == 8 && !(space && text[i] == ' ') && !may_change(text.data() + i)) {
+            std::memcpy(out.data() + length, text.data() + i, 8);
+            length += 8;
+            i = next;
+            space = out[length - 1] == ' ';
+            continue;
+        }
+        for (; i < next; ++i) {
+            const bool blank = is_space(text[i]);
+            if (blank && space) continue;
+            out[length++] = blank ? ' ' : text[i];
+            space = blank;
+        }
+    }
+    if (length > 0 && space) --length;
+    out.resize(length);
+    return out;
+}
+
 std::string quote_around(std::string_view text, Span span, std::size_t limit) {
     if (span.end > text.size() || span.begin > span.end) return {};
-    std::size_t begin = span.begin, end = span.end;
-    while (begin > 0 && span.begin - begin < reach && !ends_sentence(text, begin - 1) && !(text[begin - 1] == '\n' && blank_line(text, begin - 1))) --begin;
-    while (end < text.size() && end - span.end < reach && !(text[end] == '\n' && blank_line(text, end))) {
-        ++end;
-        if (ends_sentence(text, end - 1)) break;
-    }
+    std::size_t begin = sentence_begin(text, span.begin), end = sentence_end(text, span.end);
     while (begin < span.begin && (text[begin] & 0xC0) == 0x80) ++begin;
     while (end > span.end && end < text.size() && (text[end] & 0xC0) == 0x80) --end;
-    const std::string whole = collapse(text.substr(begin, end - begin));
+    const std::string whole = collapse_white_space(text.substr(begin, end - begin));
     if (count_code_points(whole) <= limit) return whole;
-    const std::string before = collapse(text.substr(begin, span.begin - begin)), name = collapse(span.of(text)), after = collapse(text.substr(span.end, end - span.end));
+    const std::string before = collapse_white_space(text.substr(begin, span.begin - begin)), name = collapse_white_space(span.of(text)), after = collapse_white_space(text.substr(span.end, end - span.end));
     const std::size_t name_size = count_code_points(name);
     constexpr std::size_t marks = 4;  // two ellipses, two spaces
     if (name_size + marks >= limit) return std::string(head(name, limit - 1)) + "…";

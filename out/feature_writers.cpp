@@ -40,8 +40,7 @@ std::string_view place_link(const Entity& entity) {
 }  // namespace
 
 bool is_feature(const Entity& entity) {
-    const bool drawable = entity.type == MentionType::place || entity.type == MentionType::area || entity.type == MentionType::line || entity.type == MentionType::coordinate;
-    if (!drawable || entity.has_parts) return false;
+    if (!can_be_drawn(entity.type) || entity.has_parts) return false;
     const bool placed = entity.location && !is_null(entity.location->geometry);
     return placed || entity.type == MentionType::line || entity.type == MentionType::area;
 }

@@ -1,6 +1,7 @@
 #include "gazetteer/gather.hpp"
 
 #include <algorithm>
+#include <random>
 
 #include "base/utf8.hpp"
 #include "gazetteer/quote.hpp"
@@ -198,4 +199,51 @@ TEST_CASE("a quote is the sentence, bounded") {
     CHECK(first_invalid_utf8(cut) == cut.size());
     CHECK(quote_around(text, {0, static_cast<std::uint32_t>(text.size())}).size() < 700);
     CHECK(quote_around("short", {3, 99}).empty());
+}
+
+TEST_CASE("white space is collapsed wherever it stands") {
+    std::mt19937 random(1951);
+    const auto slow = [](std::string_view text) {
+        std::string out;
+        for (const char c : text) {
+            if (c != ' ' && (c < '\t' || c > '\r')) out += c;
+            else if (!out.empty() && out.back() != ' ') out += ' ';
+        }
+        if (out.ends_with(' ')) out.pop_back();
+        return out;
+    };
+    for (int i = 0; i < 4000; ++i) {
+        const std::string_view letters = i % 2 == 0 ? "ab \n" : "abcdefgh!\x01\x0E\xC3\xA9 \t";
+        std::string text;
+        for (std::size_t left = random() % 60; left > 0; --left) text += letters[random() % letters.size()];
+        INFO('"' << text << '"');
+        REQUIRE(collapse_white_space(text) == slow(text));
+    }
+}
+
+TEST_CASE("the ends of a sentence are found at any distance") {
+    for (std::size_t before = 0; before < 40; ++before) {
+        for (std::size_t after = 0; after < 40; ++after) {
+            const std::string words(before, 'x'), rest(after, 'y'), sentence = words + " Kaesong " + rest + "!";
+            const auto quote = [&](const std::string& start, const std::string& end) {
+                const auto begin = static_cast<std::uint32_t>(start.size() + words.size() + 1);
+                return quote_around(start + sentence + end, {begin, begin + 7});
+            };
+            const std::string expected = collapse_white_space(sentence);
+            for (const std::string start : {"", "Tonight. ", "Who? ", "Title\n \n", "e.g. No.\n\n", "One!\n"}) {
+                for (const std::string end : {"", " Two.", "\n\nTwo", "\nTwo", "\n", " e.g. three."}) REQUIRE(quote(start, end) == expected);
+            }
+        }
+    }
+}
+
+TEST_CASE("only what can be drawn has a quote") {
+    auto a = document("a.txt", "Peng met Kim at Kaesong.", std::nullopt);
+    mention(a, "Peng", "person:peng", PersonValue{"Peng", "", "", "", false});
+    mention(a, "Kaesong", "place:kaesong", PlaceValue{"Kaesong", "", ""});
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    const auto all = gather_entities({a}, gazetteer);
+    CHECK(entity(all, "person:peng").quote.empty());
+    CHECK(entity(all, "place:kaesong").quote == "Peng met Kim at Kaesong.");
 }
