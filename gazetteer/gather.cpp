@@ -1,6 +1,7 @@
 #include "gazetteer/gather.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -190,127 +191,168 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
     }
 }
 
-std::vector<Entity> EntityGatherer::finish() {
-    std::vector<std::uint32_t> by_id(docs_.size()), rank(docs_.size());  // documents in the order of their ids, and back
-    std::iota(by_id.begin(), by_id.end(), 0u);
-    std::sort(by_id.begin(), by_id.end(), [this](std::uint32_t a, std::uint32_t b) { return docs_[a] < docs_[b]; });
-    for (std::uint32_t i = 0; i < by_id.size(); ++i) rank[by_id[i]] = i;
-    const auto ids_of = [&](std::vector<Place>& mentions, Entity& entity) {
-        std::sort(mentions.begin(), mentions.end(), [&](Place a, Place b) { return a.doc != b.doc ? rank[a.doc] < rank[b.doc] : a.index < b.index; });
-        entity.mentions.reserve(mentions.size());
-        for (const Place at : mentions) {
-            entity.mentions.push_back(docs_[at.doc] + "#m" + std::to_string(at.index));
-            if (entity.docs.empty() || entity.docs.back() != docs_[at.doc]) entity.docs.push_back(docs_[at.doc]);
-        }
-    };
-    std::vector<Entity> out;
-    out.reserve(entities_.size());
-    for (auto& [id, gathered] : entities_) {
-        Entity entity;
-        entity.id = id;
-        entity.type = gathered.type;
-        ids_of(gathered.mentions, entity);
+// Makes entities of what was gathered, which it takes apart.
+class EntityGatherer::Finisher {
+public:
+    Finisher(const Gazetteer& gazetteer, const std::vector<std::string>& docs, const std::vector<std::string>& languages)
+        : gazetteer_(gazetteer), docs_(docs), languages_(languages), rank_(docs.size()) {
+        std::vector<std::uint32_t> by_id(docs.size());
+        std::iota(by_id.begin(), by_id.end(), 0u);
+        std::sort(by_id.begin(), by_id.end(), [&docs](std::uint32_t a, std::uint32_t b) { return docs[a] < docs[b]; });
+        for (std::uint32_t i = 0; i < by_id.size(); ++i) rank_[by_id[i]] = i;
+    }
 
-        // The record: named by the mention or its location, else by the entity's id ("person:mao-zedong").
-        std::string record_id = gathered.gazetteer_id;
-        const bool placed = gathered.location && gathered.location->source == "gazetteer";
-        if (record_id.empty() && placed) record_id = gathered.location->gazetteer_id;
-        if (record_id.empty() && (gathered.type == MentionType::place || gathered.type == MentionType::person)) record_id = id.substr(id.find(':') + 1);
-        const std::uint32_t index = gazetteer_.find_id(record_id);
-        const bool known = !record_id.empty() && index < gazetteer_.size() &&
-                           (gazetteer_.record(index).record_class == RecordClass::person) == (gathered.type == MentionType::person);
-        std::map<std::string, std::string, std::less<>> record_languages;
-        if (known) {
-            const Record record = gazetteer_.record(index);
-            entity.name = record.name;
-            entity.kind = gathered.type == MentionType::place ? record.kind : std::string_view();
-            entity.country = record.country;
-            for (const RecordName& name : gazetteer_.names(index)) {
+    void fill(Entity& entity, Gathered& gathered) {
+        entity.type = gathered.type;
+        list_mentions(entity, gathered.mentions);
+        const auto record = record_of(entity, gathered);
+        std::map<std::string_view, std::string_view> record_languages;
+        if (record) {
+            entity.name = record->name;
+            entity.kind = gathered.type == MentionType::place ? record->kind : std::string_view();
+            entity.country = record->country;
+            for (const RecordName& name : gazetteer_.names(record->index)) {
                 if (name.kind != NameKind::generated) record_languages.emplace(name.text, name.lang);
             }
         }
-        const Described& described = gathered.described;
-        if (entity.name.empty()) entity.name = described.name.empty() ? gathered.first_surface : described.name;
-        if (entity.kind.empty()) entity.kind = described.kind;
-        entity.declared = described.declared;
-        if (entity.country.empty()) entity.country = described.country;
-        entity.side = described.side;
-        entity.state = described.state;
-        entity.proposed_by = described.proposed_by;
-        entity.sidc = described.sidc;
+        Described& described = gathered.described;
+        if (entity.name.empty()) entity.name = std::move(described.name.empty() ? gathered.first_surface : described.name);
+        if (entity.kind.empty()) entity.kind = std::move(described.kind);
+        entity.declared = std::move(described.declared);
+        if (entity.country.empty()) entity.country = std::move(described.country);
+        entity.side = std::move(described.side);
+        entity.state = std::move(described.state);
+        entity.proposed_by = std::move(described.proposed_by);
+        entity.sidc = std::move(described.sidc);
         entity.offset_m = described.offset_m;
-        entity.anchors = gathered.location ? gathered.anchors : gathered.first_anchors;
-
-        for (auto& [surface, attestations] : gathered.names) {
-            EntityName name;
-            name.name = surface;
-            const auto of_record = record_languages.find(surface);
-            const auto least = std::min_element(attestations.begin(), attestations.end(), [this](const auto& a, const auto& b) { return languages_[a.language] < languages_[b.language]; });
-            name.lang = of_record != record_languages.end() && !of_record->second.empty() ? of_record->second : languages_[least->language];
-            std::sort(attestations.begin(), attestations.end(), [&](const auto& a, const auto& b) { return rank[a.doc] < rank[b.doc]; });
-            name.docs.reserve(attestations.size());
-            for (const auto& attestation : attestations) name.docs.push_back(docs_[attestation.doc]);
-            entity.names.push_back(std::move(name));
-        }
-        for (const auto& [text, language] : record_languages) {
-            if (!gathered.names.contains(text)) entity.names.push_back({text, language, {}});
-        }
-
+        entity.anchors = std::move(gathered.location ? gathered.anchors : gathered.first_anchors);
+        list_names(entity, gathered, record_languages);
         entity.location = std::move(gathered.location);
         entity.status = gathered.status;
         entity.confidence = gathered.confidence;
         entity.candidates = std::move(gathered.candidates);
         entity.why = std::move(gathered.why);
         entity.quote = std::move(gathered.quote);
-        entity.start = gathered.start;
-        entity.end = gathered.end;
-        entity.when = interval(entity.start, entity.end);
-        if (!gathered.line_when.empty()) {
-            entity.when = gathered.line_when;
-            if (const auto bounds = edtf_bounds(gathered.line_when)) {
-                entity.start = (*bounds)[0];
-                entity.end = (*bounds)[1];
-            }
+        if (gathered.line_when.empty()) {
+            entity.when = interval(gathered.start, gathered.end);
+        } else if (const auto bounds = edtf_bounds(gathered.line_when)) {
+            gathered.start = (*bounds)[0];
+            gathered.end = (*bounds)[1];
         }
+        entity.start = std::move(gathered.start);
+        entity.end = std::move(gathered.end);
+        if (!gathered.line_when.empty()) entity.when = std::move(gathered.line_when);
         entity.has_parts = !gathered.parts.empty() && entity.type != MentionType::coordinate;  // a square goes beside its point
-        for (auto& [suffix, part] : gathered.parts) {
-            Entity child;
-            child.id = id + "/" + suffix;
-            child.type = part.part.type;
-            child.kind = part.part.kind;
-            child.name = part.part.name.empty() ? entity.name : part.part.name;
-            ids_of(part.mentions, child);
-            child.names.push_back({child.name, "", {}});
-            child.location = std::move(part.part.location);
-            child.when = entity.when;
-            child.start = entity.start;
-            child.end = entity.end;
-            child.status = entity.status;
-            child.confidence = entity.confidence;
-            child.why = entity.why;
-            child.side = part.part.side;
-            child.state = entity.state;
-            child.proposed_by = entity.proposed_by;
-            child.quote = entity.quote;
-            child.anchors = entity.anchors;
-            child.offset_m = entity.offset_m;
-            child.country = entity.country;
-            child.parent = id;
-            out.push_back(std::move(child));
+    }
+
+    void fill_part(Entity& child, Gathered::Part& part, const Entity& whole) {
+        child.type = part.part.type;
+        child.kind = std::move(part.part.kind);
+        child.name = part.part.name.empty() ? whole.name : std::move(part.part.name);
+        list_mentions(child, part.mentions);
+        child.names.push_back({child.name, "", {}});
+        child.location = std::move(part.part.location);
+        child.when = whole.when;
+        child.start = whole.start;
+        child.end = whole.end;
+        child.status = whole.status;
+        child.confidence = whole.confidence;
+        child.why = whole.why;
+        child.side = std::move(part.part.side);
+        child.state = whole.state;
+        child.proposed_by = whole.proposed_by;
+        child.quote = whole.quote;
+        child.anchors = whole.anchors;
+        child.offset_m = whole.offset_m;
+        child.country = whole.country;
+        child.parent = whole.id;
+    }
+
+private:
+    void list_mentions(Entity& entity, std::vector<Place>& mentions) {
+        std::sort(mentions.begin(), mentions.end(), [this](Place a, Place b) { return a.doc != b.doc ? rank_[a.doc] < rank_[b.doc] : a.index < b.index; });
+        entity.mentions.reserve(mentions.size());
+        std::size_t start = 0;  // of the index in an id
+        for (std::size_t i = 0; i < mentions.size(); ++i) {
+            const auto [doc, index] = mentions[i];
+            if (i == 0 || mentions[i - 1].doc != doc) {
+                entity.docs.push_back(docs_[doc]);
+                id_.assign(docs_[doc]).append("#m");
+                start = id_.size();
+            }
+            char digits[10];
+            id_.resize(start);
+            id_.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, index).ptr - digits));
+            entity.mentions.push_back(id_);
         }
-        out.push_back(std::move(entity));
+    }
+
+    // The record: named by the mention or its location, else by the entity's id ("person:mao-zedong").
+    std::optional<Record> record_of(const Entity& entity, const Gathered& gathered) const {
+        std::string_view id = gathered.gazetteer_id;
+        if (id.empty() && gathered.location && gathered.location->source == "gazetteer") id = gathered.location->gazetteer_id;
+        if (id.empty() && (gathered.type == MentionType::place || gathered.type == MentionType::person)) id = std::string_view(entity.id).substr(entity.id.find(':') + 1);
+        if (id.empty()) return std::nullopt;
+        const std::uint32_t index = gazetteer_.find_id(id);
+        if (index >= gazetteer_.size()) return std::nullopt;
+        const Record record = gazetteer_.record(index);
+        if ((record.record_class == RecordClass::person) != (gathered.type == MentionType::person)) return std::nullopt;
+        return record;
+    }
+
+    void list_names(Entity& entity, Gathered& gathered, const std::map<std::string_view, std::string_view>& record_languages) const {
+        entity.names.reserve(gathered.names.size() + record_languages.size());
+        for (auto& [surface, attestations] : gathered.names) {
+            EntityName& name = entity.names.emplace_back();
+            name.name = surface;
+            const auto of_record = record_languages.find(surface);
+            const auto least = std::min_element(attestations.begin(), attestations.end(), [this](const auto& a, const auto& b) { return languages_[a.language] < languages_[b.language]; });
+            name.lang = of_record != record_languages.end() && !of_record->second.empty() ? of_record->second : std::string_view(languages_[least->language]);
+            std::sort(attestations.begin(), attestations.end(), [this](const auto& a, const auto& b) { return rank_[a.doc] < rank_[b.doc]; });
+            name.docs.reserve(attestations.size());
+            for (const auto& attestation : attestations) name.docs.push_back(docs_[attestation.doc]);
+        }
+        for (const auto& [text, language] : record_languages) {
+            if (!gathered.names.contains(text)) entity.names.push_back({std::string(text), std::string(language), {}});
+        }
+    }
+
+    const Gazetteer& gazetteer_;
+    const std::vector<std::string>&docs_, &languages_;
+    std::vector<std::uint32_t> rank_;  // of a document among all by id
+    std::string id_;
+};
+
+std::vector<Entity> EntityGatherer::finish() {
+    // Sorted before they are made, since an entity is a large thing to move about.
+    struct Row {
+        std::string id;
+        Gathered* of;
+        Gathered::Part* part;  // null for the whole
+    };
+    std::vector<Row> rows;
+    rows.reserve(entities_.size());
+    for (auto& [id, gathered] : entities_) {
+        rows.push_back({id, &gathered, nullptr});
+        for (auto& [suffix, part] : gathered.parts) rows.push_back({id + "/" + suffix, &gathered, &part});
+    }
+    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+    Finisher finisher(gazetteer_, docs_, languages_);
+    std::vector<Entity> out(rows.size());
+    std::unordered_map<const Gathered*, const Entity*> wholes;  // of those that have parts
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        out[i].id = std::move(rows[i].id);
+        if (rows[i].part != nullptr) {
+            finisher.fill_part(out[i], *rows[i].part, *wholes.at(rows[i].of));  // "x/north" stands behind "x"
+            continue;
+        }
+        finisher.fill(out[i], *rows[i].of);
+        if (!rows[i].of->parts.empty()) wholes.emplace(rows[i].of, &out[i]);
     }
     entities_.clear();
     docs_.clear();
     languages_.clear();
-    // Numbers are sorted, since an entity is a large thing to move about.
-    std::vector<std::uint32_t> order(out.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::sort(order.begin(), order.end(), [&out](std::uint32_t a, std::uint32_t b) { return out[a].id < out[b].id; });
-    std::vector<Entity> sorted;
-    sorted.reserve(out.size());
-    for (const std::uint32_t index : order) sorted.push_back(std::move(out[index]));
-    return sorted;
+    return out;
 }
 
 std::vector<Entity> gather_entities(const std::vector<ExtractedDocument>& documents, const Gazetteer& gazetteer) {

@@ -33,6 +33,7 @@ public:
 
 private:
     struct Gathered;
+    class Finisher;
     /// Order of mentions: documents by id, then position.
     [[nodiscard]] bool before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const;
 
