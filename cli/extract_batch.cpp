@@ -135,6 +135,7 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
 // Lines are written where the mentions were made, while these are still in the processor's cache.
 ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
     Worked out;
+    out.mentions = spare_text();
     std::vector<Problem> found;
     std::vector<std::vector<Mention>> mentions = extractor.extract(documents, workspaces);
     for (std::size_t i = 0; i < documents.size(); ++i) {
@@ -157,12 +158,32 @@ ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::s
     return out;
 }
 
-Status ExtractBatch::write(const Worked& worked, RunInfo& info) {
+// Text that was written is the room of what is made next: a new one would have to grow, and come from the system.
+std::string ExtractBatch::spare_text() {
+    const std::lock_guard lock(spare_);
+    if (spare_texts_.empty()) return {};
+    std::string text = std::move(spare_texts_.back());
+    spare_texts_.pop_back();
+    return text;
+}
+
+void ExtractBatch::keep_spare(std::string text) {
+    constexpr std::size_t largest = 32 * batch_bytes;  // a large document's isn't kept
+    if (text.capacity() > largest) return;
+    text.clear();
+    const std::lock_guard lock(spare_);
+    spare_texts_.push_back(std::move(text));
+}
+
+Status ExtractBatch::write(Worked& worked, RunInfo& info) {
     info.documents += worked.counts.documents;
     info.bytes += worked.counts.bytes;
     for (std::size_t type = 0; type < known_type_count; ++type) info.mentions[type] += worked.counts.mentions[type];
     for (const auto& [kind, mentions] : worked.counts.declared_mentions) info.declared_mentions[kind] += mentions;
-    if (outputs_.mentions != nullptr) outputs_.mentions->write(worked.mentions);
+    if (outputs_.mentions != nullptr) {
+        outputs_.mentions->write(worked.mentions);
+        keep_spare(std::move(worked.mentions));
+    }
     if (outputs_.documents != nullptr) outputs_.documents->write(worked.documents);
     for (const ExtractedDocument& document : worked.whole) {
         if (outputs_.html != nullptr) html_.add(document);

@@ -52,7 +52,9 @@ public:
 private:
     struct Worked;
     Worked work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems);
-    Status write(const Worked& worked, RunInfo& info);
+    Status write(Worked& worked, RunInfo& info);
+    std::string spare_text();
+    void keep_spare(std::string text);
 
     const ExtractOptions& options_;
     const Knowledge& knowledge_;
@@ -62,6 +64,8 @@ private:
     std::mutex gathering_;
     EntityGatherer gatherer_;                                  // of gathering_, as are the titles
     std::vector<std::pair<std::string, std::string>> titles_;  // documents: id, title
+    std::mutex spare_;
+    std::vector<std::string> spare_texts_;                     // of spare_
     HtmlMap html_;
     Orbat orbat_;
 };
