@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -203,11 +204,18 @@ std::vector<Entity> ExtractBatch::entities() {
 }
 
 void ExtractBatch::write(const std::vector<Entity>& entities) {
-    if (outputs_.entities != nullptr) {
-        for (const Entity& entity : entities) append_entity(outputs_.entities->buffer(), entity), outputs_.entities->flush_if_full();
+    std::optional<FeatureCollectionWriter> features;
+    std::optional<LinkedPlacesWriter> places;
+    if (outputs_.features != nullptr) features.emplace(outputs_.features->buffer(), entities);
+    if (outputs_.linked_places != nullptr) places.emplace(outputs_.linked_places->buffer(), titles_);
+    // One entity after the other instead of one file after the other: what it consists of is read once.
+    for (const Entity& entity : entities) {
+        if (outputs_.entities != nullptr) append_entity(outputs_.entities->buffer(), entity), outputs_.entities->flush_if_full();
+        if (features) features->add(entity), outputs_.features->flush_if_full();
+        if (places) places->add(entity), outputs_.linked_places->flush_if_full();
     }
-    if (outputs_.features != nullptr) append_feature_collection(outputs_.features->buffer(), entities);
-    if (outputs_.linked_places != nullptr) append_linked_places(outputs_.linked_places->buffer(), entities, titles_);
+    if (features) features->end();
+    if (places) places->end();
     if (outputs_.html != nullptr) html_.write(outputs_.html->buffer(), entities);
     if (outputs_.orbat != nullptr) orbat_.write(outputs_.orbat->buffer());
 }

@@ -1,7 +1,7 @@
 #include "out/feature_writers.hpp"
 
 #include <algorithm>
-#include <map>
+#include <optional>
 
 #include "base/place_class.hpp"
 #include "out/geojson_geometry.hpp"
@@ -92,7 +92,7 @@ void append_feature(std::string& out, const Entity& entity) {
     json.end_object();
 }
 
-void append_feature_collection(std::string& out, const std::vector<Entity>& entities) {
+FeatureCollectionWriter::FeatureCollectionWriter(std::string& out, const std::vector<Entity>& entities) : out_(out) {
     std::optional<std::array<double, 4>> box;
     for (const Entity& entity : entities) {
         if (!is_feature(entity) || !entity.location) continue;
@@ -106,110 +106,109 @@ void append_feature_collection(std::string& out, const std::vector<Entity>& enti
         out += ',';
     }
     out += "\"features\":[";
-    bool first = true;
-    for (const Entity& entity : entities) {
-        if (!is_feature(entity)) continue;
-        out += first ? "\n" : ",\n";
-        first = false;
-        append_feature(out, entity);
-    }
-    out += "\n]}\n";
 }
 
-void append_linked_places(std::string& out, const std::vector<Entity>& entities, const std::vector<std::pair<std::string, std::string>>& titles) {
-    const std::map<std::string_view, std::string_view> title_of(titles.begin(), titles.end());
+void FeatureCollectionWriter::add(const Entity& entity) {
+    if (!is_feature(entity)) return;
+    out_ += std::exchange(first_, false) ? "\n" : ",\n";
+    append_feature(out_, entity);
+}
+
+void FeatureCollectionWriter::end() { out_ += "\n]}\n"; }
+
+LinkedPlacesWriter::LinkedPlacesWriter(std::string& out, const std::vector<std::pair<std::string, std::string>>& titles) : out_(out), titles_(titles.begin(), titles.end()) {
     out += "{\"type\":\"FeatureCollection\",\"@context\":\"https://raw.githubusercontent.com/LinkedPasts/linked-places-format/main/linkedplaces-context-v1.1.jsonld\",\"features\":[";
-    bool first = true;
-    for (const Entity& entity : entities) {
-        if (entity.type != MentionType::place) continue;
-        out += first ? "\n" : ",\n";
-        first = false;
-        JsonWriter json(out);
+}
+
+void LinkedPlacesWriter::add(const Entity& entity) {
+    if (entity.type != MentionType::place) return;
+    out_ += std::exchange(first_, false) ? "\n" : ",\n";
+    JsonWriter json(out_);
+    json.begin_object();
+    json.field("@id", "demarc:" + entity.id);
+    json.field("type", "Feature");
+    json.key("properties");
+    json.begin_object();
+    json.field("title", entity.name);
+    json.key("ccodes");
+    json.begin_array();
+    if (!entity.country.empty()) json.string(entity.country);
+    json.end_array();
+    json.key("fclasses");
+    json.begin_array();
+    json.string(feature_class_of_kind(entity.kind));
+    json.end_array();
+    json.end_object();
+    if (!entity.start.empty() || !entity.end.empty()) {
+        json.key("when");
         json.begin_object();
-        json.field("@id", "demarc:" + entity.id);
-        json.field("type", "Feature");
-        json.key("properties");
+        json.key("timespans");
+        json.begin_array();
         json.begin_object();
-        json.field("title", entity.name);
-        json.key("ccodes");
-        json.begin_array();
-        if (!entity.country.empty()) json.string(entity.country);
-        json.end_array();
-        json.key("fclasses");
-        json.begin_array();
-        json.string(feature_class_of_kind(entity.kind));
+        if (!entity.start.empty()) json.key("start"), json.begin_object(), json.field("in", entity.start), json.end_object();
+        if (!entity.end.empty()) json.key("end"), json.begin_object(), json.field("in", entity.end), json.end_object();
+        json.end_object();
         json.end_array();
         json.end_object();
-        if (!entity.start.empty() || !entity.end.empty()) {
-            json.key("when");
-            json.begin_object();
-            json.key("timespans");
+    }
+    json.key("names");
+    json.begin_array();
+    if (entity.names.empty()) json.begin_object(), json.field("toponym", entity.name), json.end_object();
+    for (const EntityName& name : entity.names) {
+        json.begin_object();
+        json.field("toponym", name.name);
+        json.optional_field("lang", std::string_view(name.lang).substr(0, name.lang.find('-')));  // ISO 639, two letters
+        if (!name.docs.empty()) {
+            json.key("citations");
             json.begin_array();
-            json.begin_object();
-            if (!entity.start.empty()) json.key("start"), json.begin_object(), json.field("in", entity.start), json.end_object();
-            if (!entity.end.empty()) json.key("end"), json.begin_object(), json.field("in", entity.end), json.end_object();
-            json.end_object();
-            json.end_array();
-            json.end_object();
-        }
-        json.key("names");
-        json.begin_array();
-        if (entity.names.empty()) json.begin_object(), json.field("toponym", entity.name), json.end_object();
-        for (const EntityName& name : entity.names) {
-            json.begin_object();
-            json.field("toponym", name.name);
-            json.optional_field("lang", std::string_view(name.lang).substr(0, name.lang.find('-')));  // ISO 639, two letters
-            if (!name.docs.empty()) {
-                json.key("citations");
-                json.begin_array();
-                for (const std::string& doc : name.docs) {
-                    const auto title = title_of.find(doc);
-                    json.begin_object();
-                    json.field("label", title == title_of.end() || title->second.empty() ? std::string_view(doc) : title->second);
-                    json.field("@id", "demarc:document/" + doc);
-                    json.end_object();
-                }
-                json.end_array();
+            for (const std::string& doc : name.docs) {
+                const auto title = titles_.find(doc);
+                json.begin_object();
+                json.field("label", title == titles_.end() || title->second.empty() ? std::string_view(doc) : title->second);
+                json.field("@id", "demarc:document/" + doc);
+                json.end_object();
             }
-            json.end_object();
-        }
-        json.end_array();
-        if (!entity.kind.empty()) {
-            json.key("types");
-            json.begin_array();
-            json.begin_object();
-            const std::string_view aat = aat_of_kind(entity.kind);
-            json.field("identifier", aat.empty() ? "demarc:kind/" + entity.kind : std::string(aat));
-            json.field("label", entity.kind);
-            json.end_object();
-            json.end_array();
-        }
-        json.key("geometry");
-        if (entity.location && !is_null(entity.location->geometry)) {
-            write_geojson(json, entity.location->geometry, entity.status == Certainty::attested ? "certain" : "less-certain");
-        } else {
-            json.raw(R"({"type":"GeometryCollection","geometries":[]})");  // the schema wants an object
-        }
-        if (const std::string_view link = place_link(entity); !link.empty()) {
-            json.key("links");
-            json.begin_array();
-            json.begin_object();
-            json.field("type", "closeMatch");
-            json.field("identifier", "gn:" + std::string(link));
-            json.end_object();
-            json.end_array();
-        }
-        if (!entity.quote.empty()) {
-            json.key("descriptions");
-            json.begin_array();
-            json.begin_object();
-            json.field("value", entity.quote);
-            json.end_object();
             json.end_array();
         }
         json.end_object();
     }
-    out += "\n]}\n";
+    json.end_array();
+    if (!entity.kind.empty()) {
+        json.key("types");
+        json.begin_array();
+        json.begin_object();
+        const std::string_view aat = aat_of_kind(entity.kind);
+        json.field("identifier", aat.empty() ? "demarc:kind/" + entity.kind : std::string(aat));
+        json.field("label", entity.kind);
+        json.end_object();
+        json.end_array();
+    }
+    json.key("geometry");
+    if (entity.location && !is_null(entity.location->geometry)) {
+        write_geojson(json, entity.location->geometry, entity.status == Certainty::attested ? "certain" : "less-certain");
+    } else {
+        json.raw(R"({"type":"GeometryCollection","geometries":[]})");  // the schema wants an object
+    }
+    if (const std::string_view link = place_link(entity); !link.empty()) {
+        json.key("links");
+        json.begin_array();
+        json.begin_object();
+        json.field("type", "closeMatch");
+        json.field("identifier", "gn:" + std::string(link));
+        json.end_object();
+        json.end_array();
+    }
+    if (!entity.quote.empty()) {
+        json.key("descriptions");
+        json.begin_array();
+        json.begin_object();
+        json.field("value", entity.quote);
+        json.end_object();
+        json.end_array();
+    }
+    json.end_object();
 }
+
+void LinkedPlacesWriter::end() { out_ += "\n]}\n"; }
 
 }  // namespace demarc

@@ -1,6 +1,8 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -14,11 +16,31 @@ namespace demarc {
 /// One GeoJSON feature (RFC 7946), without a line feed; flat properties in the order of docs/output.md.
 void append_feature(std::string& out, const Entity& entity);
 
-/// features.geojson: a whole FeatureCollection with its bbox; one feature a line.
-void append_feature_collection(std::string& out, const std::vector<Entity>& entities);
+/// features.geojson: a whole FeatureCollection with its bbox; one feature a line. Text may be taken out of `out` between two calls.
+class FeatureCollectionWriter {
+public:
+    FeatureCollectionWriter(std::string& out, const std::vector<Entity>& entities);  ///< what will be added, in any order
+    void add(const Entity& entity);  ///< where it is a feature
+    void end();
+
+private:
+    std::string& out_;
+    bool first_ = true;
+};
 
 /// gazetteer.lpf.json: the places of a run in Linked Places Format v1.3 (GeoJSON-LD), names with the documents that attest them.
-/// `titles`: document id -> title, for the citations; the id where there is none.
-void append_linked_places(std::string& out, const std::vector<Entity>& entities, const std::vector<std::pair<std::string, std::string>>& titles);
+/// Text may be taken out as above.
+class LinkedPlacesWriter {
+public:
+    /// `titles`: document id -> title, for the citations; the id where there is none. They must outlive the writer.
+    LinkedPlacesWriter(std::string& out, const std::vector<std::pair<std::string, std::string>>& titles);
+    void add(const Entity& entity);  ///< where it is a place
+    void end();
+
+private:
+    std::string& out_;
+    std::unordered_map<std::string_view, std::string_view> titles_;
+    bool first_ = true;
+};
 
 }  // namespace demarc

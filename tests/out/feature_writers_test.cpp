@@ -17,11 +17,23 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-Json features_of(const std::vector<Entity>& entities) {
+std::string collection_of(const std::vector<Entity>& entities) {
     std::string out;
-    append_feature_collection(out, entities);
-    return Json::parse(out);
+    FeatureCollectionWriter writer(out, entities);
+    for (const Entity& entity : entities) writer.add(entity);
+    writer.end();
+    return out;
 }
+
+std::string places_of(const std::vector<Entity>& entities, const std::vector<std::pair<std::string, std::string>>& titles) {
+    std::string out;
+    LinkedPlacesWriter writer(out, titles);
+    for (const Entity& entity : entities) writer.add(entity);
+    writer.end();
+    return out;
+}
+
+Json features_of(const std::vector<Entity>& entities) { return Json::parse(collection_of(entities)); }
 
 }  // namespace
 
@@ -59,17 +71,13 @@ TEST_CASE("nothing found is a valid, empty file", "[feature_writers]") {
     CHECK(json["type"] == "FeatureCollection");
     CHECK(json["features"].empty());
     CHECK(!json.contains("bbox"));
-    std::string places;
-    append_linked_places(places, {}, {});
-    CHECK(Json::parse(places)["features"].empty());
+    CHECK(Json::parse(places_of({}, {}))["features"].empty());
 }
 
 TEST_CASE("places as Linked Places Format", "[feature_writers]") {
     std::vector<Entity> entities = test::sample_entities();
     entities[0].location->gazetteer_id = "geonames:1877030";
-    std::string out;
-    append_linked_places(out, entities, {{"sample.txt", "A telegram"}});
-    const Json json = Json::parse(out);
+    const Json json = Json::parse(places_of(entities, {{"sample.txt", "A telegram"}}));
     CHECK(json["@context"].get<std::string>().find("linkedplaces-context") != std::string::npos);
     REQUIRE(json["features"].size() == 2);
     const Json& place = json["features"][0];
@@ -91,11 +99,7 @@ TEST_CASE("GDAL reads the features without a warning", "[feature_writers]") {
     const Polygon over_180 = {{{179, 1}, {-179, 1}, {-179, 3}, {179, 3}, {179, 1}}, {}};
     entities.push_back(test::sample_entity(MentionType::area, "area:date-line", "zone", "over 180 as well", over_180));
     const auto path = std::filesystem::temp_directory_path() / ("demarc-features-" + std::to_string(::getpid()) + ".geojson");
-    {
-        std::string out;
-        append_feature_collection(out, entities);
-        std::ofstream(path, std::ios::binary) << out;
-    }
+    std::ofstream(path, std::ios::binary) << collection_of(entities);
     std::FILE* pipe = ::popen(("ogrinfo -ro -al -so " + path.string() + " 2>&1").c_str(), "r");
     REQUIRE(pipe != nullptr);
     std::string told;
@@ -108,4 +112,27 @@ TEST_CASE("GDAL reads the features without a warning", "[feature_writers]") {
     CHECK(told.find("Feature Count: 6") != std::string::npos);
     CHECK(told.find("start: Date") != std::string::npos);
     CHECK(told.find("mention_count: Integer") != std::string::npos);
+}
+
+TEST_CASE("collections are the same when their text is taken out as it comes", "[feature_writers]") {
+    const std::vector<Entity> entities = test::sample_entities();
+    std::string text, taken;
+    const auto written_by = [&](auto writer) {
+        text.clear(), taken.clear();
+        for (const Entity& entity : entities) {
+            writer.add(entity);
+            taken += text;
+            text.clear();
+        }
+        writer.end();
+        return taken + text;
+    };
+    const FeatureCollectionWriter features(text, entities);
+    const std::string start = text;
+    CHECK(start + written_by(features) == collection_of(entities));
+    text.clear();
+    const std::vector<std::pair<std::string, std::string>> titles = {{"sample.txt", "A telegram"}};
+    const LinkedPlacesWriter places(text, titles);
+    const std::string places_start = text;
+    CHECK(places_start + written_by(places) == places_of(entities, titles));
 }
