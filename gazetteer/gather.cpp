@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 #include <map>
 #include <numeric>
 #include <tuple>
@@ -124,9 +125,12 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
     for (std::uint32_t i = 0; i < extracted.mentions.size(); ++i) {
         const Mention& mention = extracted.mentions[i];
         if (mention.entity.empty()) continue;
-        Gathered& entity = entities_[mention.entity];
+        std::unique_ptr<Gathered>& gathered = entities_[mention.entity];
+        const bool fresh = gathered == nullptr;
+        if (fresh) gathered = std::make_unique<Gathered>();
+        Gathered& entity = *gathered;
         const Place at{doc, i};
-        const bool fresh = entity.mentions.empty(), fresh_in_document = fresh || entity.mentions.back().doc != doc;
+        const bool fresh_in_document = fresh || entity.mentions.back().doc != doc;
         entity.mentions.push_back(at);
         std::string collapsed;
         std::string_view surface = mention.span.of(document.text);
@@ -326,28 +330,36 @@ private:
 std::vector<Entity> EntityGatherer::finish() {
     // Sorted before they are made, since an entity is a large thing to move about.
     struct Row {
-        std::string id;
-        Gathered* of;
+        std::string_view id;
+        std::uint32_t of;       // number in `all`
         Gathered::Part* part;  // null for the whole
     };
     std::vector<Row> rows;
+    std::vector<std::unique_ptr<Gathered>> all;
+    std::deque<std::string> part_ids;
     rows.reserve(entities_.size());
+    all.reserve(entities_.size());
     for (auto& [id, gathered] : entities_) {
-        rows.push_back({id, &gathered, nullptr});
-        for (auto& [suffix, part] : gathered.parts) rows.push_back({id + "/" + suffix, &gathered, &part});
+        const auto of = static_cast<std::uint32_t>(all.size());
+        all.push_back(std::move(gathered));
+        rows.push_back({id, of, nullptr});
+        for (auto& [suffix, part] : all.back()->parts) rows.push_back({part_ids.emplace_back(id + "/" + suffix), of, &part});
     }
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
     Finisher finisher(gazetteer_, docs_, languages_);
-    std::vector<Entity> out(rows.size());
-    std::unordered_map<const Gathered*, const Entity*> wholes;  // of those that have parts
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        out[i].id = std::move(rows[i].id);
-        if (rows[i].part != nullptr) {
-            finisher.fill_part(out[i], *rows[i].part, *wholes.at(rows[i].of));  // "x/north" stands behind "x"
+    std::vector<Entity> out;
+    out.reserve(rows.size());
+    std::vector<const Entity*> wholes(all.size());
+    for (const auto& [id, of, part] : rows) {
+        Entity& entity = out.emplace_back();
+        entity.id = id;
+        if (part != nullptr) {
+            finisher.fill_part(entity, *part, *wholes[of]);  // "x/north" stands behind "x"
             continue;
         }
-        finisher.fill(out[i], *rows[i].of);
-        if (!rows[i].of->parts.empty()) wholes.emplace(rows[i].of, &out[i]);
+        wholes[of] = &entity;
+        finisher.fill(entity, *all[of]);
+        if (all[of]->parts.empty()) all[of].reset();  // while it is at hand
     }
     entities_.clear();
     docs_.clear();

@@ -39,7 +39,7 @@ private:
 
     const Gazetteer& gazetteer_;
     std::vector<std::string> docs_, languages_;  // by number, in the order of adding
-    std::unordered_map<std::string, Gathered> entities_;
+    std::unordered_map<std::string, std::unique_ptr<Gathered>> entities_;
 };
 
 /// The same for documents at hand.
