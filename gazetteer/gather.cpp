@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <deque>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <tuple>
 
 #include "base/edtf.hpp"
+#include "gazetteer/described.hpp"
 #include "gazetteer/quote.hpp"
 
 namespace demarc {
@@ -38,37 +40,6 @@ bool is_collapsed(std::string_view text) {
     return text.empty() || last != ' ';
 }
 
-struct Described {
-    std::string name = {}, kind = {}, declared = {}, country = {}, side = {}, state = {}, proposed_by = {}, sidc = {};
-    std::optional<double> offset_m = {};
-};
-
-struct Describe {
-    Described operator()(const PersonValue& v) const { return {.name = v.name}; }
-    Described operator()(const OrganisationValue& v) const { return {.name = v.name, .kind = v.kind}; }
-    Described operator()(const UnitValue& v) const { return {.name = v.designation, .kind = v.echelon, .country = v.nation, .sidc = v.sidc}; }
-    Described operator()(const DateValue& v) const { return {.name = v.edtf}; }
-    Described operator()(const MeasureValue& v) const { return {.kind = v.dimension}; }
-    Described operator()(const PlaceValue& v) const { return {.name = v.name, .kind = v.kind}; }
-    Described operator()(const AreaValue& v) const { return {.kind = v.relation}; }
-    Described operator()(const LineValue& v) const {
-        return {.name = v.name, .kind = v.kind, .side = v.offset_side, .state = v.state, .proposed_by = v.proposed_by, .offset_m = v.offset_m};
-    }
-    Described operator()(const CoordinateValue& v) const { return {.kind = v.system}; }
-    Described operator()(const ReferenceValue& v) const { return {.kind = v.kind}; }
-    Described operator()(const DeclaredValue& v) const {
-        const auto kind = std::find_if(v.fields.begin(), v.fields.end(), [](const auto& field) { return field.first == "kind"; });
-        return {.name = v.name, .kind = kind == v.fields.end() ? std::string() : kind->second, .declared = v.kind};
-    }
-};
-
-// What a value says of its time, EDTF; null where it can say nothing.
-const std::string* when_of(const MentionValue& value) {
-    if (const auto* date = std::get_if<DateValue>(&value)) return &date->edtf;
-    if (const auto* line = std::get_if<LineValue>(&value)) return &line->when;
-    return nullptr;
-}
-
 std::string interval(const std::string& start, const std::string& end) {
     if (start.empty() && end.empty()) return {};
     return start == end ? start : start + "/" + end;
@@ -86,6 +57,7 @@ struct EntityGatherer::Gathered {
         std::uint32_t language, doc;  // numbers
         friend bool operator==(const Attestation&, const Attestation&) = default;
     };
+    std::string id;
     MentionType type = MentionType::place;
     std::vector<Place> mentions;
     std::map<std::string, std::vector<Attestation>, std::less<>> names;  // by surface
@@ -113,6 +85,49 @@ bool EntityGatherer::before(std::uint32_t doc, std::uint32_t index, std::uint32_
     return doc == other_doc ? index < other_index : docs_[doc] < docs_[other_doc];
 }
 
+void EntityGatherer::grow() {
+    std::vector<Slot> larger(std::max<std::size_t>(1024, table_.size() * 2));
+    for (const Slot& slot : table_) {
+        if (slot.number == 0) continue;
+        std::size_t at = slot.hash;
+        while (larger[at & (larger.size() - 1)].number != 0) ++at;
+        larger[at & (larger.size() - 1)] = slot;
+    }
+    table_ = std::move(larger);
+}
+
+EntityGatherer::Gathered& EntityGatherer::entity_of(const std::string& id, std::uint64_t hash) {
+    if (entities_.size() * 2 >= table_.size()) grow();
+    for (std::size_t at = hash;; ++at) {
+        Slot& slot = table_[at & (table_.size() - 1)];
+        if (slot.number == 0) {
+            entities_.push_back(std::make_unique<Gathered>());
+            entities_.back()->id = id;
+            slot = {hash, static_cast<std::uint32_t>(entities_.size())};
+            return *entities_.back();
+        }
+        if (slot.hash == hash && entities_[slot.number - 1]->id == id) return *entities_[slot.number - 1];
+    }
+}
+
+// Entities are wide apart in memory, and a look-up waits for it three times: those of a whole document are asked for together.
+void EntityGatherer::fetch(const ExtractedDocument& document) {
+    if (table_.empty()) grow();
+    const std::size_t mask = table_.size() - 1;
+    hashes_.clear();
+    for (const Mention& mention : document.mentions) {
+        hashes_.push_back(std::hash<std::string>()(mention.entity));
+        __builtin_prefetch(&table_[hashes_.back() & mask]);
+    }
+    for (const std::uint64_t hash : hashes_) {
+        const Slot& slot = table_[hash & mask];
+        if (slot.number == 0) continue;
+        const char* const entity = reinterpret_cast<const char*>(entities_[slot.number - 1].get());
+        __builtin_prefetch(entity);
+        __builtin_prefetch(entity + 64);
+    }
+}
+
 void EntityGatherer::add(const ExtractedDocument& extracted) {
     const Document& document = extracted.document;
     const std::optional<CivilDate>& date = document.metadata.date;
@@ -121,16 +136,14 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
     docs_.push_back(document.id);
     const auto language = static_cast<std::uint32_t>(std::find(languages_.begin(), languages_.end(), document.metadata.language) - languages_.begin());
     if (language == languages_.size()) languages_.push_back(document.metadata.language);
+    fetch(extracted);
     const auto earlier = [this](Place a, Place b) { return before(a.doc, a.index, b.doc, b.index); };
     for (std::uint32_t i = 0; i < extracted.mentions.size(); ++i) {
         const Mention& mention = extracted.mentions[i];
         if (mention.entity.empty()) continue;
-        std::unique_ptr<Gathered>& gathered = entities_[mention.entity];
-        const bool fresh = gathered == nullptr;
-        if (fresh) gathered = std::make_unique<Gathered>();
-        Gathered& entity = *gathered;
+        Gathered& entity = entity_of(mention.entity, hashes_[i]);
         const Place at{doc, i};
-        const bool fresh_in_document = fresh || entity.mentions.back().doc != doc;
+        const bool fresh = entity.mentions.empty(), fresh_in_document = fresh || entity.mentions.back().doc != doc;
         entity.mentions.push_back(at);
         std::string collapsed;
         std::string_view surface = mention.span.of(document.text);
@@ -152,7 +165,7 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
             entity.first_surface = surface;
             if (can_be_drawn(mention.type)) entity.quote = quote_around(document.text, mention.span);
             else entity.quote.clear();
-            entity.described = std::visit(Describe{}, mention.value);
+            entity.described = describe(mention.value);
             entity.first_anchors = anchors();
         }
         const auto sureness = std::pair(mention.status, -mention.confidence), surest = std::pair(entity.status, -entity.confidence);
@@ -331,25 +344,22 @@ std::vector<Entity> EntityGatherer::finish() {
     // Sorted before they are made, since an entity is a large thing to move about.
     struct Row {
         std::string_view id;
-        std::uint32_t of;       // number in `all`
+        std::uint32_t of;       // number in entities_
         Gathered::Part* part;  // null for the whole
     };
     std::vector<Row> rows;
-    std::vector<std::unique_ptr<Gathered>> all;
     std::deque<std::string> part_ids;
     rows.reserve(entities_.size());
-    all.reserve(entities_.size());
-    for (auto& [id, gathered] : entities_) {
-        const auto of = static_cast<std::uint32_t>(all.size());
-        all.push_back(std::move(gathered));
-        rows.push_back({id, of, nullptr});
-        for (auto& [suffix, part] : all.back()->parts) rows.push_back({part_ids.emplace_back(id + "/" + suffix), of, &part});
+    for (std::uint32_t of = 0; of < entities_.size(); ++of) {
+        Gathered& gathered = *entities_[of];
+        rows.push_back({gathered.id, of, nullptr});
+        for (auto& [suffix, part] : gathered.parts) rows.push_back({part_ids.emplace_back(gathered.id + "/" + suffix), of, &part});
     }
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
     Finisher finisher(gazetteer_, docs_, languages_);
     std::vector<Entity> out;
     out.reserve(rows.size());
-    std::vector<const Entity*> wholes(all.size());
+    std::vector<const Entity*> wholes(entities_.size());
     for (const auto& [id, of, part] : rows) {
         Entity& entity = out.emplace_back();
         entity.id = id;
@@ -358,10 +368,11 @@ std::vector<Entity> EntityGatherer::finish() {
             continue;
         }
         wholes[of] = &entity;
-        finisher.fill(entity, *all[of]);
-        if (all[of]->parts.empty()) all[of].reset();  // while it is at hand
+        finisher.fill(entity, *entities_[of]);
+        if (entities_[of]->parts.empty()) entities_[of].reset();  // while it is at hand
     }
     entities_.clear();
+    table_.clear();
     docs_.clear();
     languages_.clear();
     return out;

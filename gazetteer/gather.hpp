@@ -2,7 +2,6 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -34,12 +33,21 @@ public:
 private:
     struct Gathered;
     class Finisher;
+    struct Slot {
+        std::uint64_t hash = 0;
+        std::uint32_t number = 0;  // 1 + that of the entity; 0: empty
+    };
+    Gathered& entity_of(const std::string& id, std::uint64_t hash);
+    void grow();
+    void fetch(const ExtractedDocument& document);
     /// Order of mentions: documents by id, then position.
     [[nodiscard]] bool before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const;
 
     const Gazetteer& gazetteer_;
     std::vector<std::string> docs_, languages_;  // by number, in the order of adding
-    std::unordered_map<std::string, std::unique_ptr<Gathered>> entities_;
+    std::vector<std::unique_ptr<Gathered>> entities_;
+    std::vector<Slot> table_;            // a power of two of them, half empty at least; from an id's hash on
+    std::vector<std::uint64_t> hashes_;  // of the document's mentions
 };
 
 /// The same for documents at hand.

@@ -247,3 +247,18 @@ TEST_CASE("only what can be drawn has a quote") {
     CHECK(entity(all, "person:peng").quote.empty());
     CHECK(entity(all, "place:kaesong").quote == "Peng met Kim at Kaesong.");
 }
+
+TEST_CASE("many entities are told apart") {
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    EntityGatherer gatherer(gazetteer);
+    constexpr int documents = 7, entities = 3000;
+    for (int d = 0; d < documents; ++d) {
+        auto made = document(std::to_string(d), "Kaesong", std::nullopt);
+        for (int e = d; e < entities; ++e) mention(made, "Kaesong", "place:p" + std::to_string(e), PlaceValue{"Kaesong", "", ""});
+        gatherer.add(made);
+    }
+    const auto all = gatherer.finish();
+    REQUIRE(all.size() == entities);
+    for (const Entity& e : all) REQUIRE(e.mentions.size() == std::min<std::size_t>(documents, std::stoul(e.id.substr(7)) + 1));
+}
