@@ -34,6 +34,7 @@ constexpr auto byte_classes = make_byte_classes();
 bool is_apostrophe(char32_t c) { return c == U'\'' || c == U'’' || c == U'ʼ' || c == U'‘'; }
 
 bool is_roman(std::string_view word) {
+    if (word.find_first_not_of("IVXLCDM") != std::string_view::npos) return false;
     // Canonical form only, so that "MIL" or "CIVIL" are words; I..MMM.
     static constexpr std::string_view hundreds[] = {"", "C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM"};
     static constexpr std::string_view tens[] = {"", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"};
@@ -81,18 +82,18 @@ public:
     // White space [begin, end): marks line and paragraph starts for what follows.
     void space(std::uint32_t begin, std::uint32_t end) {
         if (end - begin == 1 && text_[begin] == ' ') {
-            glued_ = false;
+            before_ &= ~shape::glued;
             return;
         }
         int newlines = 0;
         for (std::uint32_t i = begin; i < end; ++i) newlines += text_[i] == '\n' || (text_[i] == '\r' && !(i + 1 < end && text_[i + 1] == '\n'));
-        glued_ = false;
+        before_ &= ~shape::glued;
         if (newlines == 0) return;
-        line_start_ = true;
+        before_ |= shape::line_start;
         if (!tokens_.empty()) tokens_.back().predicates |= shape::line_end;
         if (newlines >= 2 && !tokens_.empty() && tokens_.back().kind != TokenKind::paragraph) {
             tokens_.push_back({end, end, 0, shape::paragraph, TokenKind::paragraph});
-            sentence_start_ = true;
+            before_ |= shape::sentence_start;
         }
     }
 
@@ -102,19 +103,16 @@ public:
 
 private:
     void push(std::uint32_t begin, std::uint32_t end, std::uint64_t hash, std::uint32_t predicates, TokenKind kind) {
-        if (glued_) predicates |= shape::glued;
-        if (line_start_) predicates |= shape::line_start;
-        if (sentence_start_ && kind != TokenKind::punctuation) predicates |= shape::sentence_start;
-        tokens_.push_back({begin, end, hash, predicates, kind});
-        if (kind == TokenKind::punctuation) {
-            const char c = text_[begin];
-            if (c == '.' || c == '!' || c == '?') sentence_start_ = true;
-            else if (c == ',' || c == ';' || c == ':') sentence_start_ = false;
-        } else {
-            sentence_start_ = false;
+        if (kind != TokenKind::punctuation) {
+            tokens_.push_back({begin, end, hash, predicates | before_, kind});
+            before_ = shape::glued;
+            return;
         }
-        glued_ = true;
-        line_start_ = false;
+        tokens_.push_back({begin, end, hash, predicates | (before_ & ~shape::sentence_start), kind});
+        const char c = text_[begin];
+        if (c == '.' || c == '!' || c == '?') before_ = shape::glued | shape::sentence_start;
+        else if (c == ',' || c == ';' || c == ':') before_ = shape::glued;
+        else before_ = shape::glued | (before_ & shape::sentence_start);
     }
 
     void ascii_word(std::uint32_t begin, std::uint32_t end, bool apostrophe, std::uint32_t uppers) {
@@ -128,13 +126,14 @@ private:
         } else {
             hash = token_hash_in(text_, begin, end, 0x20);
         }
+        if (uppers == 0) return push(begin, end, hash, shape::word | shape::lower, TokenKind::word);
         std::uint32_t predicates = shape::word;
         const bool first_upper = word[0] >= 'A' && word[0] <= 'Z';
         if (uppers == letters && letters >= 2) predicates |= shape::caps;
         else if (first_upper && letters == 1) predicates |= shape::initial;
         else if (first_upper) predicates |= shape::cap;
         else predicates |= shape::lower;
-        if (uppers == letters && first_upper && std::strchr("IVXLCDM", word[0]) != nullptr && is_roman(word)) predicates |= shape::roman;
+        if (uppers == letters && first_upper && is_roman(word)) predicates |= shape::roman;
         push(begin, end, hash, predicates, TokenKind::word);
     }
 
@@ -178,8 +177,8 @@ private:
                 if (in_word) unicode_word(word_begin, at);
                 in_word = false;
                 if (u_isUWhiteSpace(code) || c == 0x200B || c == 0xFEFF || c == 0xAD) {
-                    if (c != 0xAD) glued_ = false;
-                    if (c == 0x2028 || c == 0x2029) line_start_ = true;
+                    if (c != 0xAD) before_ &= ~shape::glued;
+                    if (c == 0x2028 || c == 0x2029) before_ |= shape::line_start;
                 } else {
                     push(at, static_cast<std::uint32_t>(offset), token_hash(text_.substr(at, offset - at)), shape::punct, TokenKind::punctuation);
                 }
@@ -221,9 +220,7 @@ private:
 
     std::string_view text_;
     std::vector<Token>& tokens_;
-    bool glued_ = false;
-    bool line_start_ = true;
-    bool sentence_start_ = true;
+    std::uint32_t before_ = shape::line_start | shape::sentence_start;  // what the next token is for where it stands
 };
 
 enum class Run : std::uint8_t { none, space, letter, digit, punct };
