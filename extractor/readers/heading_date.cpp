@@ -37,7 +37,7 @@ int number(const re2::StringPiece& digits) {
     return value;
 }
 
-int month_number(const re2::StringPiece& name) {
+int month_number(std::string_view name) {
     static constexpr std::string_view starts[] = {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
     for (int i = 0; i < 12; ++i) {
         bool same = true;
@@ -45,6 +45,42 @@ int month_number(const re2::StringPiece& name) {
         if (same) return i + 1;
     }
     return 0;
+}
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+// Whether what stands before a year can be the rest of a date: "1.", "Nov.", "of May", "May 1,", "May 1st". More than the pattern takes, never less.
+bool may_end_date(std::string_view before) {
+    std::size_t end = before.size();
+    while (end > 0 && (before[end - 1] == ' ' || (before[end - 1] >= '\t' && before[end - 1] <= '\r') || before[end - 1] == '\xA0' || before[end - 1] == '\xC2')) --end;
+    const bool gap = end < before.size();
+    if (gap && end > 0 && before[end - 1] == ',') --end;
+    if (end == 0) return false;
+    const char last = before[end - 1];
+    if (last == '.') return gap || (end > 1 && digit(before[end - 2]));
+    if (!gap) return false;
+    if (digit(last)) return true;
+    std::size_t begin = end;
+    while (begin > 0 && letter(before[begin - 1])) --begin;
+    if (begin > 0 && static_cast<unsigned char>(before[begin - 1]) >= 0x80) return true;  // (?i:s) of the pattern is ſ too
+    if (end - begin >= 3) return month_number(before.substr(begin, 3)) != 0;
+    return begin > 0 && begin < end && digit(before[begin - 1]);
+}
+
+// Whether the pattern can find an existing date: no text without a year of four digits, or the six of a date-time group, has one. Most lines have neither.
+bool may_hold_date(std::string_view text) {
+    constexpr std::size_t year_digits = 4, group_digits = 6;
+    for (std::size_t at = year_digits - 1; at < text.size(); at += year_digits) {
+        if (!digit(text[at])) continue;
+        std::size_t begin = at;
+        while (begin > 0 && digit(text[begin - 1])) --begin;
+        while (at < text.size() && digit(text[at])) ++at;
+        if (at - begin == group_digits) return true;
+        if (at - begin != year_digits || (text[begin] != '1' && text[begin] != '2')) continue;
+        if ((at < text.size() && text[at] == '-') || may_end_date(text.substr(0, begin))) return true;
+    }
+    return false;
 }
 
 std::optional<CivilDate> existing(int year, int month, int day) {
@@ -56,6 +92,7 @@ std::optional<CivilDate> existing(int year, int month, int day) {
 }  // namespace
 
 std::optional<HeadingDate> first_full_date(std::string_view text) {
+    if (!may_hold_date(text)) return std::nullopt;
     const re2::StringPiece piece(text.data(), text.size());
     std::array<re2::StringPiece, 16> groups;
     for (std::size_t at = 0; at < text.size();) {

@@ -1,6 +1,7 @@
 #include "extractor/readers/heading_date.hpp"
 
 #include <string>
+#include <vector>
 
 #include "tests/catch.hpp"
 
@@ -44,4 +45,34 @@ TEST_CASE("what is no complete date is none") {
         INFO(text);
         CHECK_FALSE(demarc::first_full_date(text));
     }
+}
+
+TEST_CASE("a date is found whatever stands around it and whatever its parts are joined by") {
+    // Most lines are told to be without a date before the pattern is tried: none that it finds may be lost.
+    const std::string gaps[] = {" ", "\t", "\n", "  ", "\u00A0", " \u00A0"};
+    const std::string around[] = {"", " ", "x ", "— ", "(", "\u00A0", "1950 ", "12 ", "à ", "12345 ", "1234-", ", "};
+    for (const std::string& gap : gaps) {
+        std::vector<std::string> dates = {"1951-11-01", "1.11.1951", "1. 11. 1951"};
+        for (const std::string month : {"November", "nov", "NOV.", "Nov"}) {
+            for (const std::string day : {"1", "01", "1st", "1d", "1.", "1st day of", "1 of"}) {
+                for (const std::string comma : {"", ","}) dates.push_back(day + gap + month + comma + gap + "1951");
+            }
+            for (const std::string day : {"1", "01", "1st", "1,", "1st,", "1d,"}) dates.push_back(month + gap + day + gap + "1951");
+            for (const std::string group : {"011800", "019999", "010000Z"}) {
+                for (const std::string year : {"51", "1951"}) dates.push_back(group + gap + month + gap + year);
+            }
+        }
+        for (const std::string& date : dates) {
+            for (const std::string& before : around) {
+                for (const std::string after : {"", ".", ", x", " 3:15", "\u00A0"}) {
+                    const std::string text = before == "1234-" ? date + " " + before + after : before + date + after;
+                    INFO(text);
+                    const auto found = demarc::first_full_date(text);
+                    REQUIRE(found);
+                    CHECK(demarc::to_edtf(found->date) == "1951-11-01");
+                }
+            }
+        }
+    }
+    CHECK(demarc::first_full_date("1 Auguſt 1951"));  // case-insensitive s of the pattern
 }
