@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <set>
 #include <string>
 #include <tuple>
@@ -19,28 +20,39 @@ constexpr std::size_t min_edit_letters = 7, max_edit_letters = 40, max_name_byte
 // Letters that typists, telegraphists and OCR put for one another; each pair works both ways.
 constexpr std::array<std::string_view, 16> confusion_pairs = {"ao", "ae", "ei", "ou", "ce", "co", "hn", "hb", "nu", "mn", "vy", "uv", "gq", "jy", "kh", "ft"};
 
-// Calls use(word, cost) for every word at a weighted distance of at most 0.5 from `word`: one confusion, or one letter doubled or a doubled
+// What may stand in for each letter, in the order of the pairs.
+constexpr std::size_t most_confusions = 4;
+constexpr auto confusions = [] {
+    std::array<std::array<char, most_confusions>, 128> out{};
+    std::array<std::size_t, 128> counts{};
+    for (const std::string_view pair : confusion_pairs) {
+        for (const std::size_t side : {0u, 1u}) {
+            const auto letter = static_cast<std::size_t>(pair[side]);
+            out[letter].at(counts[letter]++) = pair[1 - side];  // .at: one pair too many for a letter is an error of the compiler
+        }
+    }
+    return out;
+}();
+
+// Calls use(word, cost) for every word at a weighted distance of at most 0.5 from `word`, which is ASCII: one confusion, or one letter doubled or a doubled
 // one made single, or a doubling moved to another letter.
 template <class Use>
 void each_edit_neighbour(const std::string& word, Use use) {
     std::string other = word;
     for (std::size_t i = 0; i < word.size(); ++i) {
-        for (const std::string_view pair : confusion_pairs) {
-            for (int side = 0; side < 2; ++side) {
-                if (word[i] != pair[static_cast<std::size_t>(side)]) continue;
-                other[i] = pair[static_cast<std::size_t>(1 - side)];
-                use(other, confusion_cost);
-            }
+        for (const char substitute : confusions[static_cast<std::size_t>(word[i])]) {
+            if (substitute == 0) break;
+            other[i] = substitute;
+            use(other, confusion_cost);
         }
         other[i] = word[i];
     }
     std::string longer;
     const auto doubled = [&](const std::string& from) {
+        longer.assign(1, from[0]) += from;
         for (std::size_t i = 0; i < from.size(); ++i) {
-            if (i > 0 && from[i] == from[i - 1]) continue;
-            longer = from;
-            longer.insert(i, 1, from[i]);
-            use(longer, doubling_cost);
+            longer[i] = from[i];  // the letters before it stand once, it and those behind it have moved by one
+            if (i == 0 || from[i] != from[i - 1]) use(longer, doubling_cost);
         }
     };
     doubled(word);
@@ -56,38 +68,56 @@ void each_edit_neighbour(const std::string& word, Use use) {
 constexpr std::size_t max_ocr_neighbours = 4096;
 
 // Calls use(word) for every word that OCR confuses with `word`: those of the same fold_ocr. None for a word of too many doubtful letters. Digits stand in for letters only where the
-// word has one. One buffer for all of them: names of people that nobody knows come by here.
+// word has one. The last doubtful letter turns first and only what lies behind the one that turns is written anew: names of people that nobody knows come by here.
 template <class Use>
 void each_ocr_neighbour(const std::string& word, Use use) {
     using Options = std::array<std::string_view, 3>;
-    constexpr Options m = {"m", "rn"}, d = {"d", "cl"}, w = {"w", "vv"}, l = {"l", "i", "1"}, o = {"o", "0"};
-    const std::string folded = fold_ocr(word);
+    static constexpr Options m = {"m", "rn"}, d = {"d", "cl"}, w = {"w", "vv"}, l = {"l", "i", "1"}, o = {"o", "0"};
+    std::string folded = fold_ocr(word);
+    const std::size_t letters = folded.size();
+    if (letters > max_edit_letters) return;
+    constexpr std::size_t stride = 8;  // what lies between doubtful letters is copied by so many bytes at once
+    folded.append(stride, '\0');
     const bool digits = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
-    std::array<const Options*, max_edit_letters> options{};
-    std::array<std::uint8_t, max_edit_letters> counts{}, chosen{};
-    if (folded.size() > max_edit_letters) return;
-    std::size_t product = 1;
-    for (std::size_t i = 0; i < folded.size(); ++i) {
+    struct Doubtful {
+        const Options* options;
+        std::uint8_t count, chosen;
+        std::size_t at;            // where it begins in the word that is made
+        std::size_t behind, size;  // the letters up to the next doubtful one, in `folded`
+    };
+    std::array<Doubtful, max_edit_letters> doubtful{};
+    std::array<char, 2 * max_edit_letters + stride> made{};
+    std::size_t count = 0, product = 1, end = 0;
+    for (std::size_t i = 0; i < letters; ++i) {
+        Doubtful next{nullptr, 1, 0, 0, i + 1, 0};
         switch (folded[i]) {
-            case 'm': options[i] = &m, counts[i] = 2; break;
-            case 'd': options[i] = &d, counts[i] = 2; break;
-            case 'w': options[i] = &w, counts[i] = 2; break;
-            case 'l': options[i] = &l, counts[i] = digits ? 3 : 2; break;
-            case 'o': options[i] = &o, counts[i] = digits ? 2 : 1; break;
-            default: counts[i] = 1;
+            case 'm': next.options = &m, next.count = 2; break;
+            case 'd': next.options = &d, next.count = 2; break;
+            case 'w': next.options = &w, next.count = 2; break;
+            case 'l': next.options = &l, next.count = digits ? 3 : 2; break;
+            case 'o': next.options = &o, next.count = digits ? 2 : 1; break;
+            default: break;
         }
-        product *= counts[i];
+        if (next.count > 1) doubtful[count++] = next;
+        else if (count > 0) ++doubtful[count - 1].size;
+        else made[end++] = folded[i];
+        product *= next.count;
         if (product > max_ocr_neighbours) return;
     }
-    std::string made;
-    for (std::size_t n = 0; n < product; ++n) {
-        made.clear();
-        for (std::size_t i = 0; i < folded.size(); ++i) {
-            if (options[i] == nullptr) made += folded[i];
-            else made += (*options[i])[chosen[i]];
+    for (std::size_t turned = 0;;) {
+        for (std::size_t i = turned; i < count; ++i) {
+            Doubtful& letter = doubtful[i];
+            letter.at = end;
+            const std::string_view chosen = (*letter.options)[letter.chosen];
+            made[end++] = chosen[0];
+            if (chosen.size() == 2) made[end++] = chosen[1];
+            for (std::size_t k = 0; k < letter.size; k += stride) std::memcpy(&made[end + k], &folded[letter.behind + k], stride);
+            end += letter.size;
         }
-        use(made);
-        for (std::size_t i = 0; i < folded.size() && ++chosen[i] == counts[i]; ++i) chosen[i] = 0;
+        use(std::string_view(made.data(), end));
+        for (turned = count; turned > 0 && ++doubtful[turned - 1].chosen == doubtful[turned - 1].count; --turned) doubtful[turned - 1].chosen = 0;
+        if (turned == 0) return;
+        end = doubtful[--turned].at;
     }
 }
 
@@ -169,14 +199,23 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
         return out;
     }
     if (max_stage < MatchStage::ocr || !is_ascii(joined)) return out;
+    // Nearly all of the neighbours of a name that nobody knows are no name either: one look each.
+    const auto known = [&](std::uint64_t key) {
+        for (std::size_t p = 0; p < state_->parts.size(); ++p) {
+            if ((parts >> p & 1u) != 0 && IndexView::hit_count(state_->parts[p].index.find(key)) != 0) return true;
+        }
+        return false;
+    };
     if (joined.size() <= max_edit_letters) {
-        each_ocr_neighbour(joined, [&](const std::string& word) { add(token_hash(word), false, ocr_cost); });
+        each_ocr_neighbour(joined, [&](std::string_view word) {
+            if (const std::uint64_t key = token_hash(word); known(key)) add(key, false, ocr_cost);
+        });
     }
     if (finish(MatchStage::ocr)) return out;
     if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
     each_edit_neighbour(joined, [&](const std::string& word, float cost) {
         const std::uint64_t key = token_hash(word);
-        if (!probe_in(key, parts).found()) return;
+        if (!known(key)) return;
         add(key, false, cost);
         add(key, true, cost);
     });
