@@ -4,11 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <numbers>
 
 #include "geo/boost_adaptor.hpp"
 #include "geo/geodesy.hpp"
 #include "geo/offset_lines.hpp"
+#include "geo/quick_distance.hpp"
 
 namespace demarc {
 namespace {
@@ -38,16 +40,38 @@ std::optional<LonLat> middle_of(const AreaAnchor& anchor) {
 
 Polygon disc(LonLat centre, double radius_m) { return {geodesic_circle(centre, radius_m), {}}; }
 
+/// Largest reach of a polygon from the mean of its vertices.
+double reach_m(const Polygon& polygon) {
+    constexpr double surely_nearer = 0.98;  // the sphere is within 0.6 % of the geodesic
+    const LonLat middle = mean_position(polygon.outer);
+    const Direction from = direction_of(middle);
+    std::vector<double> roughly;
+    for (const LonLat p : polygon.outer) roughly.push_back(quick_distance_m(from, direction_of(p)));
+    const double furthest = *std::max_element(roughly.begin(), roughly.end());
+    double reach = 0;
+    for (std::size_t i = 0; i < roughly.size(); ++i) reach = roughly[i] < surely_nearer * furthest ? reach : std::max(reach, distance_m(middle, polygon.outer[i]));
+    return reach;
+}
+
+struct Sector {
+    Polygon polygon;
+    double reach_m = 0;
+};
+
 /// Sector from the apex; arcs every 5 degrees at most. half_angle < 180.
-Polygon sector(LonLat apex, double bearing, double half_angle, double range_m) {
+Sector sector(LonLat apex, double bearing, double half_angle, double range_m) {
+    // The south of a country is asked for again and again.
+    constexpr std::size_t most_kept = 256;
+    thread_local std::map<std::array<double, 5>, Sector> kept;
+    const std::array key{apex.lon, apex.lat, bearing, half_angle, range_m};
+    if (const auto known = kept.find(key); known != kept.end()) return known->second;
+    if (kept.size() == most_kept) kept.clear();
     Ring ring{rounded(apex)};
-    const int pieces = static_cast<int>(std::ceil(2 * half_angle / 5));
-    for (int k = 0; k <= pieces; ++k) {
-        const double azimuth = bearing + half_angle - 2 * half_angle * k / pieces;  // falling azimuth: counter-clockwise
-        ring.push_back(rounded(destination(apex, azimuth, range_m)));
-    }
+    const LineString arc = geodesic_arc(apex, range_m, bearing + half_angle, 2 * half_angle, static_cast<int>(std::ceil(2 * half_angle / 5)));
+    ring.insert(ring.end(), arc.begin(), arc.end());
     ring.push_back(ring.front());
-    return {ring, {}};
+    const Polygon polygon{std::move(ring), {}};
+    return kept[key] = {polygon, reach_m(polygon)};
 }
 
 Polygon ellipse(LonLat centre, double along_deg, double along_m, double across_m) {
@@ -71,14 +95,6 @@ constexpr double longest_corridor_m = 500'000;  // further apart, "between" says
 
 Location relation_location(Geometry geometry, double uncertainty_m) { return {std::move(geometry), uncertainty_m, "relation", {}}; }
 
-/// Largest reach of a polygon from the mean of its vertices.
-double reach_m(const Polygon& polygon) {
-    const LonLat middle = mean_position(polygon.outer);
-    double reach = 0;
-    for (const LonLat p : polygon.outer) reach = std::max(reach, distance_m(middle, p));
-    return reach;
-}
-
 double doubt_of(const AreaAnchor& anchor) { return std::max(0.0, anchor.location.uncertainty_m); }
 
 Location around(std::span<const AreaAnchor> anchors, const AreaValue& area, std::vector<std::string>& why) {
@@ -98,9 +114,12 @@ Location towards(std::span<const AreaAnchor> anchors, double bearing, double ran
     const double half = half_angle_deg(bearing);
     std::vector<Polygon> sectors;
     std::vector<LonLat> apexes;
+    double first_reach = 0;
     for (const AreaAnchor& anchor : anchors) {
         apexes.push_back(*middle_of(anchor));
-        sectors.push_back(sector(apexes.back(), bearing, half, range_m));
+        const Sector next = sector(apexes.back(), bearing, half, range_m);
+        if (sectors.empty()) first_reach = next.reach_m;
+        sectors.push_back(next.polygon);
         std::array<char, 96> angles{};
         std::snprintf(angles.data(), angles.size(), "bearing %.4g ± %.4g degrees", bearing, half);
         why.push_back("sector from " + anchor.name + ", " + angles.data() + ", cut at " + kilometres(range_m));
@@ -108,7 +127,7 @@ Location towards(std::span<const AreaAnchor> anchors, double bearing, double ran
     bool near = sectors.size() > 1;
     for (std::size_t i = 0; i + 1 < apexes.size(); ++i) near = near && distance_m(apexes[i], apexes[i + 1]) <= 2 * range_m;
     if (!near) {
-        return relation_location(simplest(sectors.size() == 1 ? MultiPolygon{sectors.front()} : union_of(sectors)), reach_m(sectors.front()));
+        return relation_location(simplest(sectors.size() == 1 ? MultiPolygon{sectors.front()} : union_of(sectors)), first_reach);
     }
     std::vector<LonLat> all;
     for (const Polygon& polygon : sectors) all.insert(all.end(), polygon.outer.begin(), polygon.outer.end());

@@ -2,6 +2,7 @@
 
 #include <GeographicLib/Geodesic.hpp>
 #include <GeographicLib/GeodesicLine.hpp>
+#include <GeographicLib/Math.hpp>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -27,13 +28,16 @@ double rough_length_m(LonLat from, LonLat to) {
     return metres_per_degree * 1.006 * std::hypot(longitude_difference(from.lon, to.lon) * cosine, to.lat - from.lat);
 }
 
-template <class Interpolate>
-LineString densify(const LineString& line, double step_m, Interpolate interpolate) {
+/// `edge(from, to)` gives what puts a position at a part of that edge.
+template <class Edge>
+LineString densify(const LineString& line, double step_m, Edge edge) {
     LineString out;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
         out.push_back(line[i]);
         const int pieces = static_cast<int>(std::ceil(rough_length_m(line[i], line[i + 1]) / step_m));
-        for (int k = 1; k < pieces; ++k) out.push_back(interpolate(line[i], line[i + 1], static_cast<double>(k) / pieces));
+        if (pieces < 2) continue;
+        const auto position = edge(line[i], line[i + 1]);
+        for (int k = 1; k < pieces; ++k) out.push_back(position(static_cast<double>(k) / pieces));
     }
     if (!line.empty()) out.push_back(line.back());
     return out;
@@ -109,15 +113,18 @@ double longitude_difference(double from, double to) {
 }
 
 LineString densify_geodesic(const LineString& line, double step_m) {
-    return densify(line, step_m, [](LonLat from, LonLat to, double t) {
-        const auto geodesic = wgs84().InverseLine(from.lat, from.lon, to.lat, to.lon);
-        LonLat position;
-        geodesic.Position(t * geodesic.Distance(), position.lat, position.lon);
-        return position;
+    return densify(line, step_m, [](LonLat from, LonLat to) {
+        return [geodesic = wgs84().InverseLine(from.lat, from.lon, to.lat, to.lon)](double t) {
+            LonLat position;
+            geodesic.Position(t * geodesic.Distance(), position.lat, position.lon);
+            return position;
+        };
     });
 }
 
-LineString densify_straight(const LineString& line, double step_m) { return densify(line, step_m, along_edge); }
+LineString densify_straight(const LineString& line, double step_m) {
+    return densify(line, step_m, [](LonLat from, LonLat to) { return [from, to](double t) { return along_edge(from, to, t); }; });
+}
 
 LineString parallel_line(double lat, double west, double east, double step_m) {
     const double span = east >= west ? east - west : east + 360 - west;
@@ -205,6 +212,26 @@ double signed_distance_m(LonLat position, const LineString& line) {
     return cross >= 0 ? nearest.distance_m : -nearest.distance_m;
 }
 
+LineString geodesic_arc(LonLat centre, double radius_m, double first_deg, double sweep_deg, int pieces) {
+    using GeographicLib::Math;
+    const auto azimuth = [&](int k) { return first_deg - sweep_deg * k / pieces; };
+    LineString from_meridian(static_cast<std::size_t>(pieces) + 1), out;
+    out.reserve(from_meridian.size());
+    for (int k = 0; k <= pieces; ++k) {
+        const int opposite = pieces - k;
+        LonLat& offset = from_meridian[static_cast<std::size_t>(k)];
+        // Geodesics to either side of a meridian are each other's mirror images, in GeographicLib to the last bit.
+        if (opposite < k && std::remainder(azimuth(k) + azimuth(opposite), 360.0) == 0) {
+            const LonLat image = from_meridian[static_cast<std::size_t>(opposite)];
+            offset = {-image.lon, image.lat};
+        } else {
+            offset = destination({0, centre.lat}, azimuth(k), radius_m);
+        }
+        out.push_back(rounded({Math::AngNormalize(Math::AngNormalize(centre.lon) + offset.lon), offset.lat}));
+    }
+    return out;
+}
+
 Ring geodesic_circle(LonLat centre, double radius_m, int vertices) {
     // The area around a town is asked for again and again.
     constexpr std::size_t most_kept = 256;
@@ -212,10 +239,7 @@ Ring geodesic_circle(LonLat centre, double radius_m, int vertices) {
     const std::tuple key(centre.lon, centre.lat, radius_m, vertices);
     if (const auto known = kept.find(key); known != kept.end()) return known->second;
     if (kept.size() == most_kept) kept.clear();
-    Ring& ring = kept[key];
-    for (int k = 0; k < vertices; ++k) ring.push_back(rounded(destination(centre, 360.0 - 360.0 * k / vertices, radius_m)));
-    ring.push_back(ring.front());
-    return ring;
+    return kept[key] = geodesic_arc(centre, radius_m, 360, 360, vertices);
 }
 
 bool BoundingBox::contains(LonLat p) const {

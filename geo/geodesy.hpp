@@ -52,6 +52,8 @@ struct NearestPoint {
 /// Positive left of the line in its own direction, negative right; the magnitude is the distance.
 [[nodiscard]] double signed_distance_m(LonLat position, const LineString& line);
 
+/// The `pieces` + 1 positions at `radius_m` from first_deg to first_deg - sweep_deg, in equal steps and so counter-clockwise; rounded. pieces > 0.
+[[nodiscard]] LineString geodesic_arc(LonLat centre, double radius_m, double first_deg, double sweep_deg, int pieces);
 /// Ring of `vertices` points at `radius_m`, counter-clockwise, closed. It lies inside the true circle by at most
 /// radius (1 - cos(pi / vertices)): 0.1 % at 72. Not for circles that hold a pole.
 [[nodiscard]] Ring geodesic_circle(LonLat centre, double radius_m, int vertices = 72);

@@ -120,3 +120,17 @@ TEST_CASE("directions in relations") {
     CHECK_FALSE(bearing_of_relation("area_of").has_value());
     CHECK_FALSE(bearing_of_relation("between").has_value());
 }
+
+TEST_CASE("the reach of a sector is that of its furthest corner from its middle") {
+    for (const char* relation : {"north_of", "north_east_of", "east_of", "south_of", "west_of"}) {
+        for (const LonLat place : {kaesong, LonLat{-0.1, 51.5}, LonLat{170, -17.2}, LonLat{24, 78}}) {
+            for (const double range : {500.0, 30'000.0, 400'000.0}) {
+                const Location area = located({relation, range, {}}, {town("Somewhere", place)});
+                const Ring& ring = polygon_of(area).outer;
+                double furthest = 0;
+                for (const LonLat p : ring) furthest = std::max(furthest, distance_m(mean_position(ring), p));
+                CHECK(area.uncertainty_m == furthest);
+            }
+        }
+    }
+}

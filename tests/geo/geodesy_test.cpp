@@ -1,6 +1,7 @@
 #include "geo/geodesy.hpp"
 
 #include <cmath>
+#include <tuple>
 
 #include "tests/catch.hpp"
 
@@ -78,4 +79,16 @@ TEST_CASE("circles, middles and boxes") {
     CHECK_FALSE(box.contains({0, 10}));
     CHECK(bounding_box(std::vector<LonLat>{{127, 38}}).widened(1000).contains(destination({127, 38}, 90, 900)));
     CHECK(std::signbit(rounded({-1e-9, 0}).lon) == false);
+}
+
+TEST_CASE("an arc has the positions of its geodesics to the last bit, on either side of its meridian") {
+    for (const LonLat centre : {LonLat{127, 38}, LonLat{-77.03, 38.9}, LonLat{179.99, -0.3}, LonLat{-180, 61.2}, LonLat{13.377777, -52.5123457}, LonLat{0, 0}, LonLat{25, 89.2}}) {
+        for (const double radius : {1.0, 5'000.0, 30'000.0, 250'000.0, 1'999'999.5}) {
+            for (const auto& [first, sweep, pieces] : {std::tuple(360.0, 360.0, 72), std::tuple(225.0, 90.0, 18), std::tuple(45.0, 90.0, 18), std::tuple(135.0, 90.0, 18), std::tuple(67.5, 45.0, 9), std::tuple(350.0, 10.0, 2), std::tuple(360.0, 360.0, 7)}) {
+                const LineString arc = geodesic_arc(centre, radius, first, sweep, pieces);
+                REQUIRE(arc.size() == static_cast<std::size_t>(pieces) + 1);
+                for (int k = 0; k <= pieces; ++k) CHECK(arc[static_cast<std::size_t>(k)] == rounded(destination(centre, first - sweep * k / pieces, radius)));
+            }
+        }
+    }
 }
