@@ -302,7 +302,8 @@ private:
         if (person.words.size() < 2) return false;
         const std::uint64_t spelling = token_hash(mention.span.of(ws_.text));
         if (ws_.learned->known_names.stranger(MatchStage::edit, spelling)) return false;
-        const std::vector<Hit> hits = context_.gazetteer.search_people(mention.span.of(ws_.text), MatchStage::edit);
+        const MatchStage first = ws_.learned->known_names.stranger(MatchStage::ocr, spelling) ? MatchStage::edit : MatchStage::attested;
+        const std::vector<Hit> hits = context_.gazetteer.search_people(mention.span.of(ws_.text), MatchStage::edit, first);
         if (hits.empty()) ws_.learned->known_names.add_stranger(MatchStage::edit, spelling);
         for (const Hit& hit : hits) {
             if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;

@@ -105,8 +105,9 @@ public:
     /// Every stage in order for a whole name (slow path: folds, OCR spellings, bounded edits). Attested and generated names of places are given together; for people, and from the
     /// OCR stage on, it stops at the first stage that hits. `max_stage` bounds it. Best first.
     [[nodiscard]] std::vector<Hit> search(std::string_view name, MatchStage max_stage = MatchStage::edit) const;
-    /// The same in the indices that hold people, without the others: large gazetteers hold places alone.
-    [[nodiscard]] std::vector<Hit> search_people(std::string_view name, MatchStage max_stage = MatchStage::edit) const;
+    /// The same in the indices that hold people, without the others: large gazetteers hold places alone. Stages before `first_stage` are left out, for a name that they are known to
+    /// find nothing for.
+    [[nodiscard]] std::vector<Hit> search_people(std::string_view name, MatchStage max_stage = MatchStage::edit, MatchStage first_stage = MatchStage::attested) const;
 
     [[nodiscard]] std::size_t size() const noexcept;  ///< records
     [[nodiscard]] Record record(std::uint32_t index) const;  ///< index < size()
@@ -130,7 +131,7 @@ public:
 
 private:
     [[nodiscard]] Probe probe_in(std::uint64_t sequence_key, std::uint32_t parts) const noexcept;
-    [[nodiscard]] std::vector<Hit> search_in(std::string_view name, MatchStage max_stage, std::uint32_t parts) const;
+    [[nodiscard]] std::vector<Hit> search_in(std::string_view name, MatchStage first_stage, MatchStage max_stage, std::uint32_t parts) const;
 
     struct State;
     explicit Gazetteer(std::unique_ptr<State> state);

@@ -127,15 +127,15 @@ bool is_ascii(std::string_view text) {
 
 }  // namespace
 
-std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) const { return search_in(name, max_stage, all_parts); }
+std::vector<Hit> Gazetteer::search(std::string_view name, MatchStage max_stage) const { return search_in(name, MatchStage::attested, max_stage, all_parts); }
 
-std::vector<Hit> Gazetteer::search_people(std::string_view name, MatchStage max_stage) const {
+std::vector<Hit> Gazetteer::search_people(std::string_view name, MatchStage max_stage, MatchStage first_stage) const {
     std::uint32_t parts = 0;
     for (std::size_t p = 0; p < state_->parts.size(); ++p) parts |= (state_->parts[p].index.header().contents & 1u) << p;
-    return search_in(name, max_stage, parts);
+    return search_in(name, first_stage, max_stage, parts);
 }
 
-std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stage, std::uint32_t parts) const {
+std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_stage, MatchStage max_stage, std::uint32_t parts) const {
     std::vector<Hit> out;
     if (name.size() > max_name_bytes) return out;
     const std::vector<std::string> tokens = name_tokens(name);
@@ -173,12 +173,13 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
         return true;
     };
     const std::string joined = joined_tokens(tokens);
-    const bool peels = tokens.size() > 1 && std::any_of(state_->parts.begin(), state_->parts.end(), [&](const State::Part& part) {
+    const bool peels = tokens.size() > 1 && first_stage <= MatchStage::generated && std::any_of(state_->parts.begin(), state_->parts.end(), [&](const State::Part& part) {
         const auto peelable = part.index.section<std::uint64_t>(index_format::endings);
         return std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.back()));
     });
 
     for (const bool generated : {false, true}) {
+        if ((generated ? MatchStage::generated : MatchStage::attested) < first_stage) continue;
         if ((generated ? MatchStage::generated : MatchStage::attested) > max_stage) break;
         const std::size_t before = out.size();
         add(sequence_key(tokens), generated, 0);
@@ -206,7 +207,7 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage max_stag
         }
         return false;
     };
-    if (joined.size() <= max_edit_letters) {
+    if (first_stage <= MatchStage::ocr && joined.size() <= max_edit_letters) {
         each_ocr_neighbour(joined, [&](std::string_view word) {
             if (const std::uint64_t key = token_hash(word); known(key)) add(key, false, ocr_cost);
         });

@@ -113,6 +113,8 @@ TEST_CASE("search goes from the sure to the doubtful and stops") {
     CHECK(found(gazetteer, "Shenyeng") == "cn-shenyang");
     CHECK(found(gazetteer, "Kim II Sung", MatchStage::generated).empty());
     CHECK(found(gazetteer, "Fillipov", MatchStage::ocr).empty());
+    CHECK(gazetteer.search_people("Fillipov", MatchStage::edit, MatchStage::edit).size() == gazetteer.search_people("Fillipov").size());
+    CHECK(gazetteer.search_people("Kim II Sung", MatchStage::ocr, MatchStage::edit).empty());
     // Two confusions cost more than 0.5; six letters are too few to guess.
     CHECK(found(gazetteer, "Shemyong", MatchStage::edit).empty());
     CHECK(found(gazetteer, "Mukdan").empty());
