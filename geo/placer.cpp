@@ -40,6 +40,10 @@ std::vector<LonLat> likely_positions(const ExtractedDocument& document, const Re
     return out;
 }
 
+bool has(const ExtractedDocument& document, MentionType type) {
+    return std::any_of(document.mentions.begin(), document.mentions.end(), [type](const Mention& mention) { return mention.type == type; });
+}
+
 /// One position for each placed place and coordinate, however often it is named.
 std::vector<LonLat> placed_positions(const ExtractedDocument& document) {
     std::map<std::string_view, LonLat> positions;
@@ -171,9 +175,11 @@ Placer::Placer(RecordLookup record, const ReferenceLines& lines, PlacingOptions 
 
 void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) const {
     const auto& date = document.document.metadata.date;
-    std::vector<LonLat> likely = likely_positions(document, record_);
-    const std::string likely_theatre = options_.theatre.empty() ? lines_.theatre_of(likely) : options_.theatre;
-    place_coordinates(document, {likely_theatre, date ? date->year : 0, std::move(likely), {}});
+    if (has(document, MentionType::coordinate)) {
+        std::vector<LonLat> likely = likely_positions(document, record_);
+        const std::string likely_theatre = options_.theatre.empty() ? lines_.theatre_of(likely) : options_.theatre;
+        place_coordinates(document, {likely_theatre, date ? date->year : 0, std::move(likely), {}});
+    }
 
     const auto beside = coordinates_beside(document);
     ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept, options_.all_are_places, options_.prominence, options_.from_neighbours};
@@ -190,11 +196,12 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
 
     const CoastLookup coast = [this](LonLat from, LonLat to) { return coast_between(options_.land, from, to); };
     LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}, options_.interpolate_lines, options_.land ? &coast : nullptr};
-    if (context.theatre.empty()) context.theatre = lines_.theatre_of(placed_positions(document));
+    std::vector<LonLat> placed = placed_positions(document);
+    if (context.theatre.empty()) context.theatre = lines_.theatre_of(placed);
     if (!context.bounds) context.bounds = lines_.theatre_bounds(context.theatre);
     if (date) context.date = to_edtf({date->year, date->month, date->day, -1, -1});
     place_lines(document, context);
-    place_areas(document, {&lines_, options_.area_range_m, placed_positions(document), options_.land ? &options_.land : nullptr});
+    place_areas(document, {&lines_, options_.area_range_m, std::move(placed), options_.land ? &options_.land : nullptr});
     check_lines(document, {&lines_, context.theatre, context.date}, problems);
 }
 

@@ -286,6 +286,7 @@ std::optional<LineMatch> ReferenceLines::named(std::string_view name, std::strin
 
 std::optional<BoundingBox> ReferenceLines::theatre_bounds(std::string_view theatre) const {
     const auto known = boxes_.find(theatre);
+    if (known == boxes_.end() && theatre.empty()) return std::nullopt;  // a document of no theatre
     return known != boxes_.end() ? known->second.bounds : box_of_lines(theatre);
 }
 

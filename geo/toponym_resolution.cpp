@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
-#include <map>
 #include <numbers>
 #include <unordered_map>
 
@@ -33,6 +32,7 @@ struct Option {
     bool attested = true, language_fits = false, holds = false;
     Direction direction = {};
     double extent_m = 0;  // about half of a region's; 0 for what is a point
+    std::size_t country = 0;  // its number in this document; 0 unknown
     struct Affinity {
         LonLat position;
         double value = -1;
@@ -75,7 +75,8 @@ private:
         LonLat position;
         Direction direction;
         double weight, extent_m;
-        std::string_view name, country;
+        std::string_view name;
+        std::size_t country;
     };
 
     struct Context {
@@ -85,7 +86,7 @@ private:
     std::string_view surface(std::size_t mention) const { return document_.mentions[mention].span.of(document_.document.text); }
 
     void gather() {
-        std::map<std::string, std::size_t> by_key;
+        std::unordered_map<std::string, std::size_t> by_key;
         for (std::size_t i = 0; i < document_.mentions.size(); ++i) {
             const Mention& mention = document_.mentions[i];
             if (mention.type != MentionType::place) continue;
@@ -108,8 +109,16 @@ private:
         option.candidate = candidate;
         option.record = record_(candidate.record);
         option.direction = direction_of(option.record.position);
+        option.country = number_of(option.record.country);
         if (region_like(option.record)) option.extent_m = std::max(0.0, option.record.precision_m);
         if (option.record.record_class == RecordClass::place) group.options.push_back(std::move(option));
+    }
+
+    std::size_t number_of(std::string_view country) {
+        if (country.empty()) return 0;
+        const auto known = std::find(countries_.begin(), countries_.end(), country);
+        if (known == countries_.end()) return countries_.emplace_back(country), countries_.size();
+        return static_cast<std::size_t>(known - countries_.begin()) + 1;
     }
 
     /// The region named right after a mention: "Alexandria, Va."
@@ -204,9 +213,9 @@ private:
             const Option* best = groups_[g].best();
             if (best == nullptr) continue;
             const double sharpness = best->record.precision_m > 100'000 || best->record.kind == "country" ? 0.3 : 1;
-            neighbours_.push_back({g, best->record.position, best->direction, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->record.country});
+            neighbours_.push_back({g, best->record.position, best->direction, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->country});
         }
-        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, direction_of(position), 1, 0, "a coordinate of the document", ""});
+        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, direction_of(position), 1, 0, "a coordinate of the document", 0});
         std::stable_sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& a, const Neighbour& b) { return a.weight > b.weight; });
         if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
     }
@@ -222,12 +231,11 @@ private:
     }
 
     Context context_of(Option& option, std::size_t own) const {
-        const Record& record = option.record;
         double sum = 0, weights = 0.5, nearest = 0, compatriots = 0;
         for (const Neighbour& neighbour : neighbours_) {
             if (neighbour.group == own) continue;
             const double affinity = affinity_of(option, neighbour);
-            if (!record.country.empty() && record.country == neighbour.country) compatriots += neighbour.weight;
+            if (option.country != 0 && option.country == neighbour.country) compatriots += neighbour.weight;
             sum += neighbour.weight * affinity;
             weights += neighbour.weight;
             nearest = std::max(nearest, neighbour.weight * affinity);
@@ -259,8 +267,9 @@ private:
         const Neighbour* nearest = nullptr;
         double least = supporting_m;
         for (const Neighbour& neighbour : neighbours_) {
+            if (neighbour.group == own || neighbour.weight <= 0.5) continue;
             const double apart = quick_distance_m(position, neighbour.direction);
-            if (neighbour.group != own && neighbour.weight > 0.5 && apart < least) nearest = &neighbour, least = apart;
+            if (apart < least) nearest = &neighbour, least = apart;
         }
         return nearest;
     }
@@ -333,6 +342,7 @@ private:
     int year_ = 0;
     std::vector<Group> groups_;
     std::vector<Neighbour> neighbours_;
+    std::vector<std::string_view> countries_;
 };
 
 }  // namespace
