@@ -122,10 +122,13 @@ MultiPolygon read_level(Reader& reader) {
 template <class Inside, class Meeting>
 Ring clip_side(const Ring& ring, Inside inside, Meeting meeting) {
     Ring out;
+    out.reserve(ring.size());
+    bool here = !ring.empty() && inside(ring.front());
     for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-        const bool here = inside(ring[i]);
+        const bool next = inside(ring[i + 1]);
         if (here) out.push_back(ring[i]);
-        if (here != inside(ring[i + 1])) out.push_back(meeting(ring[i], ring[i + 1]));
+        if (here != next) out.push_back(meeting(ring[i], ring[i + 1]));
+        here = next;
     }
     if (!out.empty()) out.push_back(out.front());
     return out;
@@ -177,9 +180,10 @@ Ring simplified(const Ring& ring, double tolerance) {
     return out;
 }
 
+constexpr Coastline::Box no_bounds{1e9, 1e9, -1e9, -1e9};
+
 Coastline::Box bounds_of(std::span<const LonLat> ring) {
-    if (ring.empty()) return {1e9, 1e9, -1e9, -1e9};
-    Coastline::Box around{ring[0].lon, ring[0].lat, ring[0].lon, ring[0].lat};
+    Coastline::Box around = no_bounds;
     for (const LonLat& p : ring) around = {std::min(around[0], p.lon), std::min(around[1], p.lat), std::max(around[2], p.lon), std::max(around[3], p.lat)};
     return around;
 }
@@ -216,10 +220,13 @@ std::vector<Coastline::LandMass> Coastline::with_bounds(MultiPolygon polygons) {
     std::vector<LandMass> masses;
     masses.reserve(polygons.size());
     for (Polygon& polygon : polygons) {
-        LandMass mass{std::move(polygon), {}, {}};
+        LandMass mass{std::move(polygon), no_bounds, {}};
         const std::span<const LonLat> ring = mass.polygon.outer;
-        mass.bounds = bounds_of(ring);
-        for (std::size_t i = 0; i < ring.size(); i += run_length) mass.runs.push_back(bounds_of(ring.subspan(i, std::min(run_length, ring.size() - i))));
+        mass.runs.reserve((ring.size() + run_length - 1) / run_length);
+        for (std::size_t i = 0; i < ring.size(); i += run_length) {
+            const Box& run = mass.runs.emplace_back(bounds_of(ring.subspan(i, std::min(run_length, ring.size() - i))));
+            mass.bounds = {std::min(mass.bounds[0], run[0]), std::min(mass.bounds[1], run[1]), std::max(mass.bounds[2], run[2]), std::max(mass.bounds[3], run[3])};
+        }
         masses.push_back(std::move(mass));
     }
     return masses;
@@ -240,7 +247,7 @@ Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coast
 MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const {
     MultiPolygon out;
     for (const LandMass& land : level == Level::fine ? fine_ : coarse_) {
-        if (land.polygon.outer.size() < 4) continue;
+        if (land.polygon.outer.size() < 4 || land.bounds[1] > box[3] || land.bounds[3] < box[1]) continue;
         // A ring that runs over the antimeridian is met on either side of it.
         for (const double turn : {-360.0, 0.0, 360.0}) {
             const Box turned{box[0] - turn, box[1], box[2] - turn, box[3]};
