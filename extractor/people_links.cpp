@@ -99,9 +99,10 @@ private:
             const auto [known, added] = first_names.try_emplace(ws_.tokens[range.first].hash, person.mention);
             if (!added && known->second != shared && people_differ(known->second, person.mention)) known->second = shared;
         }
-        for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
-            const Token& token = ws_.tokens[t];
-            if ((token.predicates & (shape::cap | shape::caps)) == 0 || !parts.may_hold(token.hash) || ws_.mention_at[t] >= 0) continue;
+        for (const Token& token : ws_.tokens) {
+            if ((token.predicates & (shape::cap | shape::caps)) == 0 || !parts.may_hold(token.hash)) continue;
+            const auto t = static_cast<std::uint32_t>(&token - ws_.tokens.data());
+            if (ws_.mention_at[t] >= 0) continue;
             if (const auto signatory = signatories.find(token.hash); signatory != signatories.end() && alone_on_its_line(t)) {
                 add_again(signatory->second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
                 continue;
@@ -137,9 +138,11 @@ private:
             firsts.add(first);
         }
         if (names.empty()) return;
-        for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
-            if ((ws_.tokens[t].predicates & (shape::cap | shape::caps | shape::initial)) == 0 || !firsts.may_hold(ws_.tokens[t].hash) || ws_.mention_at[t] >= 0) continue;
-            const auto [begin, end] = names.equal_range(ws_.tokens[t].hash);
+        for (const Token& token : ws_.tokens) {
+            if ((token.predicates & (shape::cap | shape::caps | shape::initial)) == 0 || !firsts.may_hold(token.hash)) continue;
+            const auto t = static_cast<std::uint32_t>(&token - ws_.tokens.data());
+            if (ws_.mention_at[t] >= 0) continue;
+            const auto [begin, end] = names.equal_range(token.hash);
             for (auto it = begin; it != end; ++it) {
                 if (!same_words(ws_.mention_tokens[it->second], t)) continue;
                 const std::uint32_t length = ws_.mention_tokens[it->second].last - ws_.mention_tokens[it->second].first;
