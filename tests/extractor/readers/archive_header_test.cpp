@@ -223,3 +223,32 @@ TEST_CASE("no text breaks the reader, and its spans stay inside") {
         REQUIRE(document.metadata.citation.size() <= 4000);
     }
 }
+
+TEST_CASE("stamps and what was written by hand, and brackets that are neither") {
+    const auto stamps_of = [](const std::string& text) { return read("A line.\n" + text + " and more").metadata.stamps; };
+    const std::string many(400, 'a');
+    std::string letters;
+    for (int i = 0; i < 400; ++i) letters += "ж";
+    struct {
+        std::string text, stamp;
+    } const cases[] = {{"[Stamp:x]", "x"},
+                       {"[STAMP: a: b]", "a: b"},
+                       {"[stamp:  two\nlines ]", "two\nlines"},
+                       {"[Seal: a [b]", "a [b"},
+                       {"[[seal: x]]", "x"},
+                       {"[Handwritten: seen]", "seen"},
+                       {"[handwritten by Stalin, in red pencil: no]", "no"},
+                       {"[handwritten" + std::string(40, '-') + ": yes]", "yes"},
+                       {"[Stamp: ]", ""},
+                       {"[Stamp: " + many + "]", many},
+                       {"[Stamp: " + letters + "]", letters}};
+    for (const auto& c : cases) {
+        INFO(c.text);
+        CHECK(stamps_of(c.text) == std::vector<std::string>{c.stamp});
+    }
+    for (const std::string& text : {std::string("[Stamp:]"), std::string("[stamp : x]"), std::string("[Stamps: x]"), std::string("[sTamp: x]"), std::string("[HANDWRITTEN: x]"), std::string("[Stamp] x: y]"), std::string("[Stamp: x"),
+                                    "[handwritten" + std::string(41, '-') + ": no]", "[Stamp: " + many + "a]", "[Stamp: " + letters + "ж]", std::string("["), std::string("[handwritten")}) {
+        INFO(text);
+        CHECK(stamps_of(text).empty());
+    }
+}
