@@ -26,7 +26,7 @@ constexpr std::size_t most_remembered = 256;  // groups of a document whose affi
 constexpr std::size_t most_shown = 10;         // candidates that stay with a mention
 
 struct Option {
-    Candidate candidate;
+    const Candidate* candidate = nullptr;  // of a mention, until the group is decided
     Record record;
     double prior = 0, probability = 0;
     bool attested = true, language_fits = false, holds = false;
@@ -95,23 +95,25 @@ private:
             Group& group = groups_[found->second];
             group.decided = mention.decided;
             group.mentions.push_back(i);
+            if (group.options.empty()) group.options.reserve(mention.candidates.size());
             for (const Candidate& candidate : mention.candidates) add(group, candidate);
         }
     }
 
     void add(Group& group, const Candidate& candidate) {
         for (Option& option : group.options) {
-            if (option.candidate.record != candidate.record) continue;
-            if (candidate.score > option.candidate.score) option.candidate = candidate;
+            if (option.candidate->record != candidate.record) continue;
+            if (candidate.score > option.candidate->score) option.candidate = &candidate;
             return;
         }
-        Option option;
-        option.candidate = candidate;
-        option.record = record_(candidate.record);
+        const Record record = record_(candidate.record);
+        if (record.record_class != RecordClass::place) return;
+        Option& option = group.options.emplace_back();
+        option.candidate = &candidate;
+        option.record = record;
         option.direction = direction_of(option.record.position);
         option.country = number_of(option.record.country);
         if (region_like(option.record)) option.extent_m = std::max(0.0, option.record.precision_m);
-        if (option.record.record_class == RecordClass::place) group.options.push_back(std::move(option));
     }
 
     std::size_t number_of(std::string_view country) {
@@ -149,12 +151,12 @@ private:
         }
         for (Option& option : group.options) {
             const Record& record = option.record;
-            option.attested = option.candidate.route.empty();
+            option.attested = option.candidate->route.empty();
             any_attested = any_attested || option.attested;
             common_word = common_word || record.ambiguous;
-            option.prior = 3 * option.candidate.score + (options_.prominence ? 3 * record.rank / 9.0 : 0);
+            option.prior = 3 * option.candidate->score + (options_.prominence ? 3 * record.rank / 9.0 : 0);
             if (!option.attested) {
-                option.language_fits = passes_language(option.candidate.route, document_.document.metadata.original_language);
+                option.language_fits = passes_language(option.candidate->route, document_.document.metadata.original_language);
                 option.prior += option.language_fits ? 0 : -1;
             }
             if (!in_years(record, year_)) option.prior -= 2;
@@ -203,7 +205,7 @@ private:
         if (!std::is_sorted(group.options.begin(), group.options.end(), likelier)) std::stable_sort(group.options.begin(), group.options.end(), likelier);
         group.taken = 0;
         for (const Option& option : group.options) {
-            if (quick_distance_m(option.direction, group.options.front().direction) <= same_place_m) group.taken += option.probability;
+            if (quick_distance_at_most(option.direction, group.options.front().direction, same_place_m)) group.taken += option.probability;
         }
     }
 
@@ -275,7 +277,7 @@ private:
     }
 
     std::vector<std::string> reasons(const Group& group, const Option& best, const Neighbour* near) const {
-        std::vector<std::string> why = best.candidate.route;
+        std::vector<std::string> why = best.candidate->route;
         if (group.options.size() > 1) why.push_back(std::to_string(group.options.size()) + " records bear this name");
         if (best.language_fits) why.push_back("original language " + document_.document.metadata.original_language + " fits the spelling");
         if (best.holds) why.push_back("the text names its region");
@@ -304,18 +306,22 @@ private:
         } else if (!take && best != nullptr) {
             why.push_back("no reading is likely enough");
         }
-        for (const std::size_t i : group.mentions) write(document_.mentions[i], i, group, take, why);
+        const std::vector<Candidate> shown = shown_of(group);
+        for (const std::size_t i : group.mentions) write(document_.mentions[i], i, group, take, why, shown);
     }
 
-    void write(Mention& mention, std::size_t index, const Group& group, bool take, const std::vector<std::string>& why) {
-        mention.candidates.clear();
+    static std::vector<Candidate> shown_of(const Group& group) {
+        std::vector<Candidate> shown;
+        shown.reserve(std::min(most_shown, group.options.size()));
         for (const Option& option : group.options) {
-            if (mention.candidates.size() == most_shown) break;
-            mention.candidates.push_back(option.candidate);
-            mention.candidates.back().score = static_cast<float>(option.probability);
-            mention.candidates.back().id = option.record.id;
-            mention.candidates.back().name = option.record.name;
+            if (shown.size() == most_shown) break;
+            shown.push_back({option.candidate->record, static_cast<float>(option.probability), std::string(option.record.id), std::string(option.record.name), option.candidate->route});
         }
+        return shown;
+    }
+
+    void write(Mention& mention, std::size_t index, const Group& group, bool take, const std::vector<std::string>& why, const std::vector<Candidate>& shown) {
+        mention.candidates = shown;
         mention.why.insert(mention.why.end(), why.begin(), why.end());
         const bool attested = group.best() == nullptr || group.best()->attested;
         mention.confidence = std::min(group.taken, attested ? surest_attested : surest_generated);
