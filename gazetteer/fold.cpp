@@ -1,5 +1,7 @@
 #include "gazetteer/fold.hpp"
 
+#include <array>
+
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -25,6 +27,14 @@ std::string_view plain_letter(char32_t c) {
         default: return {};
     }
 }
+
+// What each ASCII byte folds to; 0 where it is left out.
+constexpr auto ascii_folds = [] {
+    std::array<char, 128> folds{};
+    for (char c = 'a'; c <= 'z'; ++c) folds[static_cast<std::size_t>(c)] = folds[static_cast<std::size_t>(c - 32)] = c;
+    for (char c = '0'; c <= '9'; ++c) folds[static_cast<std::size_t>(c)] = c;
+    return folds;
+}();
 
 bool drops_marks(UChar32 base) {
     UErrorCode status = U_ZERO_ERROR;
@@ -76,13 +86,15 @@ std::string fold_unicode(std::string_view token) {
 }  // namespace
 
 std::string fold_token(std::string_view token) {
-    std::string folded;
-    folded.reserve(token.size());
+    std::string folded(token.size(), '\0');
+    std::size_t size = 0;
     for (const char c : token) {
-        if (static_cast<unsigned char>(c) >= 0x80) return fold_unicode(token);
-        if (c >= 'A' && c <= 'Z') folded += static_cast<char>(c + 32);
-        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) folded += c;
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte >= 0x80) return fold_unicode(token);
+        folded[size] = ascii_folds[byte];
+        size += ascii_folds[byte] != 0 ? 1 : 0;
     }
+    folded.resize(size);
     return folded;
 }
 

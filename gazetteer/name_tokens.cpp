@@ -18,6 +18,7 @@ bool is_mark(char32_t c) { return c >= 0x80 && (U_GET_GC_MASK(static_cast<UChar3
 
 std::vector<std::string> name_tokens(std::string_view name) {
     std::vector<std::string> tokens;
+    tokens.reserve(4);
     const auto push = [&](std::size_t begin, std::size_t end) {
         std::string folded = fold_token(name.substr(begin, end - begin));
         if (!folded.empty()) tokens.push_back(std::move(folded));
@@ -26,7 +27,8 @@ std::vector<std::string> name_tokens(std::string_view name) {
     std::size_t begin = 0;
     for (std::size_t at = 0; at < name.size();) {
         const std::size_t here = at;
-        const char32_t c = next_code_point(name, at);
+        const auto byte = static_cast<unsigned char>(name[at]);
+        const char32_t c = byte < 0x80 ? (++at, byte) : next_code_point(name, at);
         State next = State::none;
         if (is_letter(c)) next = State::word;
         else if (is_digit(c)) next = State::number;
