@@ -77,6 +77,7 @@ private:
         double weight, extent_m;
         std::string_view name;
         std::size_t country;
+        bool remembered;  // affinities to it are kept
     };
 
     struct Context {
@@ -215,9 +216,9 @@ private:
             const Option* best = groups_[g].best();
             if (best == nullptr) continue;
             const double sharpness = best->record.precision_m > 100'000 || best->record.kind == "country" ? 0.3 : 1;
-            neighbours_.push_back({g, best->record.position, best->direction, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->country});
+            neighbours_.push_back({g, best->record.position, best->direction, groups_[g].taken * sharpness, best->extent_m, best->record.name, best->country, groups_.size() <= most_remembered});
         }
-        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, direction_of(position), 1, 0, "a coordinate of the document", 0});
+        for (const LonLat position : options_.known_positions) neighbours_.push_back({groups_.size(), position, direction_of(position), 1, 0, "a coordinate of the document", 0, false});
         std::stable_sort(neighbours_.begin(), neighbours_.end(), [](const Neighbour& a, const Neighbour& b) { return a.weight > b.weight; });
         if (neighbours_.size() > most_neighbours) neighbours_.resize(most_neighbours);
     }
@@ -225,31 +226,36 @@ private:
     double affinity_of(Option& option, const Neighbour& neighbour) const {
         // A region is as near as its edge.
         const auto affinity = [&] { return std::exp(-std::max(0.0, quick_distance_m(option.direction, neighbour.direction) - option.extent_m - neighbour.extent_m) / reach_m); };
-        if (neighbour.group == groups_.size() || groups_.size() > most_remembered) return affinity();
+        if (!neighbour.remembered) return affinity();
         if (option.affinities.empty()) option.affinities.resize(groups_.size());
         Option::Affinity& known = option.affinities[neighbour.group];
         if (known.value < 0 || !(known.position == neighbour.position)) known = {neighbour.position, affinity()};
         return known.value;
     }
 
-    Context context_of(Option& option, std::size_t own) const {
-        double sum = 0, weights = 0.5, nearest = 0, compatriots = 0;
+    /// `weights`: of the neighbours and 0.5, which is for all options of a group the same.
+    Context context_of(Option& option, std::size_t own, double weights) const {
+        double sum = 0, nearest = 0, compatriots = 0;
         for (const Neighbour& neighbour : neighbours_) {
             if (neighbour.group == own) continue;
             const double affinity = affinity_of(option, neighbour);
             if (option.country != 0 && option.country == neighbour.country) compatriots += neighbour.weight;
             sum += neighbour.weight * affinity;
-            weights += neighbour.weight;
             nearest = std::max(nearest, neighbour.weight * affinity);
         }
         return {3.5 * sum / weights + 1.5 * nearest, 1.5 * compatriots / weights};
     }
 
     void update(Group& group, std::size_t own) const {
+        if (group.options.empty()) return;
         std::vector<double> sums;
-        double nearest = 0;
+        sums.reserve(group.options.size());
+        double nearest = 0, weights = 0.5;
+        for (const Neighbour& neighbour : neighbours_) {
+            if (neighbour.group != own) weights += neighbour.weight;
+        }
         for (Option& option : group.options) {
-            const Context context = context_of(option, own);
+            const Context context = context_of(option, own, weights);
             sums.push_back(context.nearness + context.country);
             nearest = std::max(nearest, context.nearness);
         }
