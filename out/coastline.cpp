@@ -62,6 +62,8 @@ private:
 
 // Longitudes made continuous where a ring runs over the antimeridian; a ring around a pole is closed along it.
 void unwrap(Ring& ring) {
+    const auto far = [](const LonLat& a, const LonLat& b) { return std::abs(b.lon - a.lon) > 180; };
+    if (std::adjacent_find(ring.begin(), ring.end(), far) == ring.end()) return;
     double shift = 0, last = ring.empty() ? 0 : ring.front().lon;
     for (LonLat& p : ring) {
         if (p.lon - last > 180) shift -= 360;
@@ -104,11 +106,13 @@ MultiPolygon read_level(Reader& reader) {
         for (std::size_t r = 0; r < rings && reader.good(); ++r) {
             Ring ring(reader.count());
             std::int64_t x = 0, y = 0;
+            Reader differences = reader;  // in registers: half a million positions come by here
             for (LonLat& position : ring) {
-                x += reader.signed_varint();
-                y += reader.signed_varint();
+                x += differences.signed_varint();
+                y += differences.signed_varint();
                 position = {transform[2] + transform[0] * static_cast<double>(x), transform[3] + transform[1] * static_cast<double>(y)};
             }
+            reader = differences;
             if (r == 0) polygon.outer = std::move(ring);
             else polygon.holes.push_back(std::move(ring));
         }
