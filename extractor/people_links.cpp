@@ -245,12 +245,14 @@ private:
                 if (family_first(person)) by_family_.try_emplace(person.words.front(), i);
             }
             if (!person.known) continue;
-            for (const auto& words : {person.words, name_words(ws_.mentions[person.mention].as<PersonValue>().name)}) {
+            const auto add = [&](const std::vector<std::string>& words) {
                 for (const std::string& word : words) {
                     auto& known = known_with_[word];
                     if (known.size() < most_alike && (known.empty() || known.back() != i)) known.push_back(i);
                 }
-            }
+            };
+            add(person.words);
+            add(name_words(ws_.mentions[person.mention].as<PersonValue>().name));
         }
     }
 
