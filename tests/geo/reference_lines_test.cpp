@@ -120,3 +120,26 @@ TEST_CASE("a user's line replaces the one with its id") {
     CHECK(all.find_id("kansas")->name == "Own Kansas");
     CHECK(all.find_id("none") == nullptr);
 }
+
+TEST_CASE("JSON is read whole, whichever reader takes it") {
+    const auto file = [](const std::string& name, const std::string& more) {
+        return R"({"features":[{"properties":{"id":"x","name":")" + name + R"(","kind":"front_line","theatre":"t","when":"1951")" + more + R"(},"geometry":{"type":"LineString","coordinates":[[127,38.5],[-1.28e2,-38]]}}]})";
+    };
+    const auto one = [](const std::string& text) {
+        auto parsed = ReferenceLines::parse(text, "user.geojson");
+        REQUIRE(parsed.ok());
+        const ReferenceLine* line = parsed->find_id("x");
+        REQUIRE(line != nullptr);
+        CHECK(line->geometry == LineString{{127, 38.5}, {-128, -38}});
+        return *line;
+    };
+    CHECK(one(file("Kŭmsŏng \\\"line\\\"", "")).name == "Kŭmsŏng \"line\"");
+    CHECK(one(file("K\\u016dms\\u014fng", "")).name == "Kŭmsŏng");
+    CHECK(one(file("N", R"(,"uncertainty_m":250)")).uncertainty_m == 250);
+    CHECK(one(file("N", R"(,"serial":123456789012345678901234567890,"uncertainty_m":2.5e2)")).uncertainty_m == 250);
+    CHECK(one(file("N", R"(,"name":"last")")).name == "last");
+    CHECK(one(file("N", ",\"deep\":" + std::string(2000, '[') + std::string(2000, ']'))).name == "N");
+    for (const std::string& text : {file("\\udc00", ""), file("\\ud800", ""), file("\xFF", ""), file("N", "") + "{}", file("N", ",")}) {
+        CHECK_FALSE(ReferenceLines::parse(text, "user.geojson").ok());
+    }
+}
