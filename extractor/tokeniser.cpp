@@ -79,12 +79,11 @@ public:
         push(begin, end, token_hash_in(text_, begin, end), shape::punct, TokenKind::punctuation);
     }
 
+    // One blank, as between most words.
+    void blank() { before_ &= ~shape::glued; }
+
     // White space [begin, end): marks line and paragraph starts for what follows.
     void space(std::uint32_t begin, std::uint32_t end) {
-        if (end - begin == 1 && text_[begin] == ' ') {
-            before_ &= ~shape::glued;
-            return;
-        }
         int newlines = 0;
         for (std::uint32_t i = begin; i < end; ++i) newlines += text_[i] == '\n' || (text_[i] == '\r' && !(i + 1 < end && text_[i + 1] == '\n'));
         before_ &= ~shape::glued;
@@ -275,16 +274,24 @@ void tokenise_masks(MaskFunction masks_of, std::string_view text, std::vector<To
         const std::uint64_t space_change = m.space ^ ((m.space << 1) | (run == Run::space ? 1u : 0u));
         std::uint64_t starts = (letter_change | digit_change | space_change | quiet | (quiet << 1)) & valid;
         if (run == Run::punct || run == Run::none) starts |= 1;
+        // Blanks that stand alone, with the bytes about them in this block: they need no run of their own.
+        const std::uint64_t alone = m.blank & ~(m.space << 1) & ~(m.space >> 1) & ~1ull & (valid >> 1);
         std::uint64_t from = 0;
         while (starts != 0) {
-            const int i = std::countr_zero(starts);
+            int i = std::countr_zero(starts);
             starts &= starts - 1;
-            const std::uint64_t bit = 1ull << i;
+            std::uint64_t bit = 1ull << i;
             const std::uint64_t before = (bit - 1) & ~from;  // bytes of the run that ends here, in this block
             run_uppers += count(m.upper & before);
             run_high = run_high || (m.high & before) != 0;
             run_apostrophe = run_apostrophe || (apostrophes & before) != 0;
             close(static_cast<std::uint32_t>(block + static_cast<std::size_t>(i)));
+            if ((alone & bit) != 0) {
+                emit.blank();
+                ++i;
+                bit <<= 1;
+                starts &= ~bit;
+            }
             run = (m.letter & bit) ? Run::letter : (m.digit & bit) ? Run::digit : (m.space & bit) ? Run::space : Run::punct;
             run_begin = static_cast<std::uint32_t>(block + static_cast<std::size_t>(i));
             run_uppers = 0;
@@ -311,7 +318,10 @@ ByteMasks masks_scalar(const char* block) {
             case upper_byte: masks.upper |= bit; masks.letter |= bit; break;
             case letter_byte: masks.letter |= bit; break;
             case digit_byte: masks.digit |= bit; break;
-            case space_byte: masks.space |= bit; break;
+            case space_byte:
+                masks.space |= bit;
+                if (block[i] == ' ') masks.blank |= bit;
+                break;
             default: break;
         }
     }

@@ -25,6 +25,7 @@ struct ByteMasks {
     std::uint64_t upper = 0;   ///< A-Z
     std::uint64_t digit = 0;
     std::uint64_t space = 0;   ///< space, \t \n \v \f \r
+    std::uint64_t blank = 0;   ///< space alone
 };
 using MaskFunction = ByteMasks (*)(const char* block);  ///< reads exactly 64 bytes
 [[nodiscard]] ByteMasks masks_scalar(const char* block);

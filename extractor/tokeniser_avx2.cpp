@@ -33,8 +33,8 @@ __attribute__((target("avx2"))) ByteMasks masks_avx2(const char* block) {
     masks.letter = masks.high | join(between(_mm256_or_si256(a, fold), 'a', 'z'), between(_mm256_or_si256(b, fold), 'a', 'z'));
     masks.digit = join(between(a, '0', '9'), between(b, '0', '9'));
     const __m256i blank = _mm256_set1_epi8(' ');
-    masks.space = join(_mm256_or_si256(between(a, '\t', '\r'), _mm256_cmpeq_epi8(a, blank)),
-                       _mm256_or_si256(between(b, '\t', '\r'), _mm256_cmpeq_epi8(b, blank)));
+    masks.blank = join(_mm256_cmpeq_epi8(a, blank), _mm256_cmpeq_epi8(b, blank));
+    masks.space = masks.blank | join(between(a, '\t', '\r'), between(b, '\t', '\r'));
     return masks;
 }
 #else
