@@ -12,7 +12,7 @@ TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program),
         const TokenTest& test = program.tests[i];
         if (!test.lexicon_all.empty()) tests_of_[test.lexicon_all.front()].push_back(i);
         else if (test.role_all.any()) role_tests_.emplace_back(static_cast<std::uint16_t>(test.role_all._Find_first()), i);
-        else open_tests_.push_back(i);
+        else open_tests_.push_back({test.flag_all, test.flag_none, test.shape_all, test.shape_none, i, test.role_none.none() && test.lexicon_none.empty()});
     }
     clear_states();
 }
@@ -60,7 +60,12 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
     const auto ask = [&](std::uint32_t test) {
         if (holds(program_.tests[test], facts)) bits[test / 64] |= 1ull << (test % 64);
     };
-    for (const std::uint32_t test : open_tests_) ask(test);
+    for (const OpenTest& open : open_tests_) {
+        const bool fits = (facts.shape & open.shape_all) == open.shape_all && (facts.shape & open.shape_none) == 0 && (facts.flags & open.flag_all) == open.flag_all && (facts.flags & open.flag_none) == 0;
+        if (!fits) continue;
+        if (open.whole) bits[open.test / 64] |= 1ull << (open.test % 64);
+        else ask(open.test);
+    }
     for (const std::uint16_t lexicon : facts.lexicons) {
         const auto tests = tests_of_.find(lexicon);
         if (tests == tests_of_.end()) continue;

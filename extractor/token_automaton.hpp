@@ -117,7 +117,12 @@ private:
     std::vector<std::uint64_t> symbol_tests_;              // by symbol: bit per test
     std::size_t symbol_count_ = 0;
     // Tests by one thing that a token must have to pass: a token of none of a test's lexicons isn't asked it.
-    std::vector<std::uint32_t> open_tests_;                                    // that need neither lexicon nor role
+    struct OpenTest {
+        std::uint64_t flag_all = 0, flag_none = 0;
+        std::uint32_t shape_all = 0, shape_none = 0, test = 0;
+        bool whole = true;  // asks nothing else
+    };
+    std::vector<OpenTest> open_tests_;                                         // that need neither lexicon nor role: most of them fail by their bits
     std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> tests_of_;   // by lexicon
     std::vector<std::pair<std::uint16_t, std::uint32_t>> role_tests_;          // role bit, test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
