@@ -7,7 +7,7 @@
 
 namespace demarc {
 
-TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits), mark_(program.code.size(), 0) {
+TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits), mark_(program.code.size(), 0), closure_of_(program.code.size()), walked_(program.code.size(), 0) {
     for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
         const TokenTest& test = program.tests[i];
         if (!test.lexicon_all.empty()) tests_of_[test.lexicon_all.front()].push_back(i);
@@ -83,16 +83,29 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
     return it->second;
 }
 
-// Follows the steps that take no token.
+// Adds what a step leads to without taking a token.
 void TokenAutomaton::close(std::uint32_t step) {
+    const auto add = [this](std::uint32_t at) {
+        if (mark_[at] == visit_) return;
+        mark_[at] = visit_;
+        const Instruction& instruction = program_.code[at];
+        if (instruction.op == Instruction::Op::match) set_accepts_.push_back(instruction.x);
+        else set_.push_back({instruction.x, at + 1});
+    };
+    if (const Closure known = closure_of_[step]; known.count != Closure::unknown) {
+        for (std::uint32_t i = known.begin; i < known.begin + known.count; ++i) add(closures_[i]);
+        return;
+    }
+    const auto begin = static_cast<std::uint32_t>(closures_.size());
+    ++walk_;
     to_close_.clear();
     for (std::uint32_t at = step;;) {
-        if (mark_[at] != visit_) {
-            mark_[at] = visit_;
+        if (walked_[at] != walk_) {
+            walked_[at] = walk_;
             const Instruction& instruction = program_.code[at];
             switch (instruction.op) {
-                case Instruction::Op::token: set_.push_back({instruction.x, at + 1}); break;
-                case Instruction::Op::match: set_accepts_.push_back(instruction.x); break;
+                case Instruction::Op::token:
+                case Instruction::Op::match: closures_.push_back(at); break;
                 case Instruction::Op::jump: at = instruction.x; continue;
                 case Instruction::Op::save: ++at; continue;
                 case Instruction::Op::split:
@@ -101,18 +114,20 @@ void TokenAutomaton::close(std::uint32_t step) {
                     continue;
             }
         }
-        if (to_close_.empty()) return;
+        if (to_close_.empty()) break;
         at = to_close_.back();
         to_close_.pop_back();
     }
+    for (std::uint32_t i = begin; i < closures_.size(); ++i) add(closures_[i]);
+    if (closures_.size() <= max_closures) closure_of_[step] = {begin, static_cast<std::uint32_t>(closures_.size()) - begin};
+    else closures_.resize(begin);
 }
 
 std::uint32_t TokenAutomaton::intern() {
-    const auto order = [](const Branch& a, const Branch& b) { return a.next_step < b.next_step; };
-    if (!std::is_sorted(set_.begin(), set_.end(), order)) std::sort(set_.begin(), set_.end(), order);
     std::sort(set_accepts_.begin(), set_accepts_.end());
+    // The same whatever order the branches came in, so that they needn't be sorted; whether a known state is of the same ones their marks say.
     std::uint64_t hash = token_hash_seed ^ set_accepts_.size();
-    for (const Branch& branch : set_) hash = extend_sequence(hash, branch.next_step);
+    for (const Branch& branch : set_) hash += mix_hash(branch.next_step + token_hash_seed, 0xe7037ed1a0b428dbull);
     for (const std::uint32_t rule : set_accepts_) hash = extend_sequence(hash, rule);
     const auto number = [this](std::size_t index) { return static_cast<std::uint32_t>(index << 1 | (states_[index].accepts_count != 0 ? 1 : 0)); };
     std::size_t slot = hash & (state_slots_.size() - 1);
@@ -120,7 +135,8 @@ std::uint32_t TokenAutomaton::intern() {
         const std::size_t index = state_slots_[slot] - 1;
         const State& known = states_[index];
         if (known.hash != hash || known.branches_count != set_.size() || known.accepts_count != set_accepts_.size()) continue;
-        if (!std::equal(set_.begin(), set_.end(), branches_.begin() + known.branches_begin)) continue;
+        const std::span branches = std::span(branches_).subspan(known.branches_begin, known.branches_count);
+        if (!std::all_of(branches.begin(), branches.end(), [this](const Branch& branch) { return mark_[branch.next_step - 1] == visit_; })) continue;
         if (!std::equal(set_accepts_.begin(), set_accepts_.end(), accepts_.begin() + known.accepts_begin)) continue;
         set_.clear();
         set_accepts_.clear();

@@ -93,7 +93,7 @@ private:
     static_assert(2 * max_states < 60'000 && max_symbols < 32'000);  // with what one match adds before trim(): a number takes 16 bits, twice the symbols of a row too
     void keep(std::uint32_t state, std::uint32_t symbol, std::uint32_t next);
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
-    // Number of the state of the branches and rules gathered by close().
+    // Number of the state of the branches and rules that close() gathered in this visit.
     std::uint32_t intern();
     void close(std::uint32_t step);
     void clear_states();
@@ -107,7 +107,7 @@ private:
     std::vector<Row> rows_;                                // by state
     std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
-    std::vector<Branch> branches_;                         // sorted by next_step
+    std::vector<Branch> branches_;
     std::vector<std::uint64_t> state_tests_;               // by state: bit per test that a branch asks
     std::vector<std::uint32_t> accepts_;                   // rules, ascending
     std::vector<std::uint32_t> state_slots_;               // state + 1 by hash, 0: free; at most half of them taken
@@ -140,8 +140,18 @@ private:
     // Of the state in the making.
     std::vector<Branch> set_;
     std::vector<std::uint32_t> set_accepts_, to_close_;
-    std::vector<std::uint32_t> mark_;                      // by step: visit number of close()
+    std::vector<std::uint32_t> mark_;                      // by step: visit number in which it was gathered
     std::uint32_t visit_ = 0;
+    // What each step leads to without taking a token, once it was asked.
+    struct Closure {
+        static constexpr std::uint32_t unknown = 0xFFFFFFFF;
+        std::uint32_t begin = 0, count = unknown;
+    };
+    static constexpr std::size_t max_closures = 1u << 20;  // steps in all
+    std::vector<Closure> closure_of_;
+    std::vector<std::uint32_t> closures_;
+    std::vector<std::uint32_t> walked_;                    // by step: number of the walk that came by
+    std::uint32_t walk_ = 0;
 };
 
 }  // namespace demarc
