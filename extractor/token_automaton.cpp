@@ -78,7 +78,7 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
     }
     std::string key(reinterpret_cast<const char*>(bits), test_words_ * sizeof *bits);
     const auto [it, added] = symbol_of_.try_emplace(std::move(key), static_cast<std::uint32_t>(symbol_count_));
-    if (added) ++symbol_count_;
+    if (added) ++symbol_count_, measure();
     else symbol_tests_.resize(symbol_count_ * test_words_);
     return it->second;
 }
@@ -163,6 +163,7 @@ std::uint32_t TokenAutomaton::intern() {
     }
     set_.clear();
     set_accepts_.clear();
+    measure();
     return number(index);
 }
 
@@ -207,6 +208,7 @@ void TokenAutomaton::keep(std::uint32_t state, std::uint32_t symbol, std::uint32
         }
     }
     put(symbol << 16 | next);
+    measure();
 }
 
 namespace {

@@ -67,7 +67,7 @@ public:
     [[nodiscard]] bool find_captures(std::uint32_t rule, const std::vector<std::uint32_t>& symbols, std::vector<std::int32_t>& slots);
     [[nodiscard]] std::size_t state_count() const { return states_.size(); }
     /// States or symbols past a bound: call trim() before the next match is begun.
-    [[nodiscard]] bool overgrown() const { return states_.size() > max_states || symbol_count_ > max_symbols || bytes() > max_bytes; }
+    [[nodiscard]] bool overgrown() const { return overgrown_; }
     enum class Forgot : std::uint8_t { nothing, states, states_and_symbols };
     /// Call between matches, never within one: forgets states, and symbols with them, that grew past their bounds; what was handed
     /// out of these before is void then.
@@ -98,12 +98,15 @@ private:
     void close(std::uint32_t step);
     void clear_states();
     [[nodiscard]] bool passes(std::uint32_t symbol, std::uint32_t test) const { return (symbol_tests_[symbol * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
+    // To be called where something was added.
+    void measure() { overgrown_ = states_.size() > max_states || symbol_count_ > max_symbols || bytes() > max_bytes; }
     [[nodiscard]] std::size_t bytes() const {
         return branches_.size() * sizeof(Branch) + state_tests_.size() * sizeof(std::uint64_t) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
     }
 
     const TokenProgram& program_;
     std::uint32_t start_ = 0;
+    bool overgrown_ = false;
     std::vector<Row> rows_;                                // by state
     std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
