@@ -121,6 +121,33 @@ void each_ocr_neighbour(const std::string& word, Use use) {
     }
 }
 
+// Keys on their way to a table that lies in no cache: each is fetched when it comes and looked at when as many others have come behind it, in the order in which they came.
+template <class Fetch, class Use>
+class Delayed {
+public:
+    Delayed(Fetch fetch, Use use) : fetch_(fetch), use_(use) {}
+    void add(std::uint64_t key, float cost) {
+        fetch_(key);
+        Waiting& slot = waiting_[added_++ % waiting_.size()];
+        if (added_ > waiting_.size()) use_(slot.key, slot.cost);
+        slot = {key, cost};
+    }
+    void finish() {
+        for (std::size_t i = added_ - std::min(added_, waiting_.size()); i < added_; ++i) use_(waiting_[i % waiting_.size()].key, waiting_[i % waiting_.size()].cost);
+        added_ = 0;
+    }
+
+private:
+    struct Waiting {
+        std::uint64_t key;
+        float cost;
+    };
+    Fetch fetch_;
+    Use use_;
+    std::array<Waiting, 16> waiting_;
+    std::size_t added_ = 0;
+};
+
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
@@ -207,19 +234,27 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
         }
         return false;
     };
+    const auto fetch = [&](std::uint64_t key) {
+        for (std::size_t p = 0; p < state_->parts.size(); ++p) {
+            if ((parts >> p & 1u) != 0) state_->parts[p].index.prefetch(key);
+        }
+    };
     if (first_stage <= MatchStage::ocr && joined.size() <= max_edit_letters) {
-        each_ocr_neighbour(joined, [&](std::string_view word) {
-            if (const std::uint64_t key = token_hash(word); known(key)) add(key, false, ocr_cost);
+        Delayed neighbours(fetch, [&](std::uint64_t key, float cost) {
+            if (known(key)) add(key, false, cost);
         });
+        each_ocr_neighbour(joined, [&](std::string_view word) { neighbours.add(token_hash(word), ocr_cost); });
+        neighbours.finish();
     }
     if (finish(MatchStage::ocr)) return out;
     if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
-    each_edit_neighbour(joined, [&](const std::string& word, float cost) {
-        const std::uint64_t key = token_hash(word);
+    Delayed neighbours(fetch, [&](std::uint64_t key, float cost) {
         if (!known(key)) return;
         add(key, false, cost);
         add(key, true, cost);
     });
+    each_edit_neighbour(joined, [&](const std::string& word, float cost) { neighbours.add(token_hash(word), cost); });
+    neighbours.finish();
     finish(MatchStage::edit);
     return out;
 }

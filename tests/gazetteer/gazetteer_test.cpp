@@ -115,6 +115,10 @@ TEST_CASE("search goes from the sure to the doubtful and stops") {
     CHECK(found(gazetteer, "Fillipov", MatchStage::ocr).empty());
     CHECK(gazetteer.search_people("Fillipov", MatchStage::edit, MatchStage::edit).size() == gazetteer.search_people("Fillipov").size());
     CHECK(gazetteer.search_people("Kim II Sung", MatchStage::ocr, MatchStage::edit).empty());
+    // The first and the last of the words that are tried, and some between them.
+    for (const char* name : {"Pang Dehuai", "Peng Dekuai", "Peng Dehuae", "PPeng Dehuai", "Peng Deehuai", "Peng Dehuaii"}) {
+        CHECK(found(gazetteer, name) == "peng-dehuai");
+    }
     // Two confusions cost more than 0.5; six letters are too few to guess.
     CHECK(found(gazetteer, "Shemyong", MatchStage::edit).empty());
     CHECK(found(gazetteer, "Mukdan").empty());
