@@ -1,7 +1,7 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
-#include <unordered_set>
 #include <vector>
 
 #include "gazetteer/gazetteer.hpp"
@@ -33,14 +33,18 @@ public:
         gazetteer_ = gazetteer.identity();
         names_.assign(std::size_t{1} << bits, {});
         asked_.assign(std::size_t{1} << bits, {});
-        strangers_[0].clear(), strangers_[1].clear();
+        strangers_.assign(std::size_t{1} << stranger_bits, {});
     }
-    /// Spellings of people that a search to a stage found nothing for, by token_hash of their bytes; at most 65,536 are remembered.
-    [[nodiscard]] bool stranger(MatchStage stage, std::uint64_t spelling) const { return strangers_[stage == MatchStage::edit].contains(spelling); }
+    /// Spellings of people that a search to a stage, ocr or edit, found nothing for, by token_hash of their bytes; at most 65,536 are remembered, of those that
+    /// share a cache line the last eight.
+    [[nodiscard]] bool stranger(MatchStage stage, std::uint64_t spelling) const {
+        const auto& line = strangers_[spelling >> (64 - stranger_bits)].searches;
+        return std::find(line.begin(), line.end(), of_stage(stage, spelling)) != line.end();
+    }
     void add_stranger(MatchStage stage, std::uint64_t spelling) {
-        std::unordered_set<std::uint64_t>& set = strangers_[stage == MatchStage::edit];
-        if (set.size() >= most_strangers) set.clear();
-        set.insert(spelling);
+        auto& line = strangers_[spelling >> (64 - stranger_bits)].searches;
+        std::shift_right(line.begin(), line.end(), 1);
+        line.front() = of_stage(stage, spelling);
     }
     /// What is known of a key at one look; `name` only where it is found. `key` is not 0; `name` is valid until the next call.
     struct Answer {
@@ -64,8 +68,13 @@ public:
 
 private:
     static constexpr unsigned bits = 12;
-    static constexpr std::size_t most_strangers = 65'536;
-    std::array<std::unordered_set<std::uint64_t>, 2> strangers_;
+    static constexpr unsigned stranger_bits = 13;
+    struct alignas(64) StrangerLine {
+        std::array<std::uint64_t, 8> searches{};  // 0: free
+    };
+    // Both stages of a spelling lie in one line: who asks for the one has fetched the other.
+    [[nodiscard]] static std::uint64_t of_stage(MatchStage stage, std::uint64_t spelling) { return (spelling | 1u) ^ (stage == MatchStage::edit ? 1u : 0u); }
+    std::vector<StrangerLine> strangers_;
     std::uint64_t gazetteer_ = 0;
     // Most words of a text are no names: what says so lies close together.
     struct Asked {
