@@ -1,11 +1,10 @@
 #include <algorithm>
-#include <bitset>
-#include <map>
 #include <optional>
-#include <unordered_map>
-#include <unordered_set>
+#include <span>
+#include <vector>
 
 #include "base/token_hash.hpp"
+#include "extractor/hash_index.hpp"
 #include "extractor/person_context.hpp"
 #include "extractor/person_names.hpp"
 #include "extractor/predicates.hpp"
@@ -18,20 +17,10 @@ namespace {
 
 struct Person {
     std::uint32_t mention;
-    std::vector<std::string> words;
-    std::uint64_t spelling;  // key of the words
+    std::uint32_t begin;                   // byte of the text
+    std::uint32_t first_word, word_count;  // hashes in Linker::words_
+    std::uint64_t spelling;                // key of the words
     bool known;
-};
-
-// Hashes that most words of a text don't have: whether a word may be one of them takes one look at a few bits.
-class RareHashes {
-public:
-    void add(std::uint64_t hash) { bits_.set(hash % size); }
-    [[nodiscard]] bool may_hold(std::uint64_t hash) const { return bits_.test(hash % size); }
-
-private:
-    static constexpr std::size_t size = 4096;
-    std::bitset<size> bits_;
 };
 
 // People who share a word and are compared with each other: keeps a list of a million names linear.
@@ -44,14 +33,14 @@ public:
     void run() {
         collect();
         if (people_.empty()) return;
+        list_full_names();
+        list_parts();
+        find_parts();
         repeat_full_names();
         repeat_family_names();
         collect();
         join_brackets();
-        index_spellings();
-        for (Person& person : people_) {
-            if (!person.known) link(person);
-        }
+        link_unknown();
         for (const Person& person : people_) {
             Mention& mention = ws_.mentions[person.mention];
             if (mention.entity.empty()) mention.entity = "person:" + name_slug(mention.as<PersonValue>().name);
@@ -65,57 +54,106 @@ private:
         const std::size_t before = people_.size();
         for (; collected_ < ws_.mentions.size(); ++collected_) {
             if (ws_.mentions[collected_].type != MentionType::person) continue;
-            Person person{collected_, {}, 0, !ws_.mentions[collected_].entity.empty()};
+            Person person{collected_, ws_.mentions[collected_].span.begin, static_cast<std::uint32_t>(words_.size()), 0, 0, !ws_.mentions[collected_].entity.empty()};
             const TokenRange range = ws_.mention_tokens[collected_];
             for (std::uint32_t t = range.first; t < range.last; ++t) {
                 if (ws_.tokens[t].kind != TokenKind::word) continue;
-                person.words.push_back(fold_token(ws_.tokens[t].span().of(ws_.text)));
-                person.spelling = extend_sequence(person.spelling, token_hash(person.words.back()));
+                words_.push_back(ws_.tokens[t].hash);
+                person.spelling = extend_sequence(person.spelling, words_.back());
             }
-            people_.push_back(std::move(person));
+            person.word_count = static_cast<std::uint32_t>(words_.size()) - person.first_word;
+            people_.push_back(person);
         }
         if (people_.size() == before) return;
-        std::sort(people_.begin(), people_.end(),
-                  [&](const Person& a, const Person& b) { return ws_.mentions[a.mention].span.begin < ws_.mentions[b.mention].span.begin; });
+        std::sort(people_.begin(), people_.end(), [](const Person& a, const Person& b) { return a.begin < b.begin; });
+    }
+
+    std::span<const std::uint64_t> words(const Person& person) const { return std::span(words_).subspan(person.first_word, person.word_count); }
+    std::vector<std::string> folded_words(const Person& person) const {
+        std::vector<std::string> folded;
+        folded.reserve(person.word_count);
+        const TokenRange range = ws_.mention_tokens[person.mention];
+        for (std::uint32_t t = range.first; t < range.last; ++t) {
+            if (ws_.tokens[t].kind == TokenKind::word) folded.push_back(fold_token(ws_.tokens[t].span().of(ws_.text)));
+        }
+        return folded;
+    }
+    Numbering number_spellings() const {
+        std::vector<std::uint64_t> spellings;
+        spellings.reserve(people_.size());
+        for (const Person& person : people_) spellings.push_back(person.spelling);
+        return Numbering(std::move(spellings));
+    }
+
+    // The first mention of each full name, under its first token.
+    void list_full_names() {
+        const auto first_token = [&](const Person& person) { return ws_.tokens[ws_.mention_tokens[person.mention].first].hash; };
+        std::vector<std::uint64_t> firsts;
+        firsts.reserve(people_.size());
+        for (const Person& person : people_) firsts.push_back(first_token(person));
+        const Numbering alike(std::move(firsts)), spellings = number_spellings();
+        std::vector<std::size_t> listed(alike.size());
+        std::vector<bool> seen(spellings.size());
+        for (const Person& person : people_) {
+            if (person.word_count < 2) continue;
+            const std::uint64_t first = first_token(person);
+            std::size_t& count = listed[alike.of(first)];
+            const std::size_t spelling = spellings.of(person.spelling);
+            if (count >= most_alike || seen[spelling]) continue;
+            seen[spelling] = true;
+            ++count;
+            full_names_.add(first, person.mention);
+            parts_.add(first);
+        }
+        full_names_.finish();
+    }
+
+    // Family names and first names of people who are introduced with a first name or a title.
+    void list_parts() {
+        for (const Person& person : people_) {
+            const auto& value = ws_.mentions[person.mention].as<PersonValue>();
+            if (person.word_count < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
+            const TokenRange range = ws_.mention_tokens[person.mention];
+            const std::uint32_t family = family_token(range);
+            signatories_.add(ws_.tokens[family].hash, person.mention);
+            parts_.add(ws_.tokens[family].hash);
+            if (can_stand_alone(family)) families_.add(ws_.tokens[family].hash, person.mention);
+            if (family == range.first || person.word_count < 2 || !can_stand_alone(range.first)) continue;
+            parts_.add(ws_.tokens[range.first].hash);
+            first_names_.add(ws_.tokens[range.first].hash, person.mention);
+        }
+        const auto earlier = [](std::uint32_t known, std::uint32_t) { return known; };
+        signatories_.finish_merged(earlier), families_.finish_merged(earlier);
+        first_names_.finish_merged([&](std::uint32_t known, std::uint32_t other) { return known != shared && people_differ(known, other) ? shared : known; });
+    }
+
+    // Where a name may begin again. One pass over the text for all kinds of names, with a branch that is seldom taken.
+    void find_parts() {
+        for (const Token& token : ws_.tokens) {
+            const bool shaped = (token.predicates & (shape::cap | shape::caps | shape::initial)) != 0;
+            if (shaped & parts_.may_hold(token.hash)) again_.push_back(static_cast<std::uint32_t>(&token - ws_.tokens.data()));
+        }
     }
 
     // "Colonel Murray … Murray said": a family name introduced with a first name or title is a mention wherever it stands again,
     // and a first name too where no other person of the document bears it.
     void repeat_family_names() {
-        constexpr std::uint32_t shared = 0xFFFFFFFF;
-        std::map<std::uint64_t, std::uint32_t> families, first_names, signatories;  // token hash -> the mention that introduces it
-        RareHashes parts;
-        for (const Person& person : people_) {
-            const Mention& mention = ws_.mentions[person.mention];
-            const TokenRange range = ws_.mention_tokens[person.mention];
-            const auto& value = mention.as<PersonValue>();
-            if (person.words.size() < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
-            const std::uint32_t family = family_token(range);
-            signatories.try_emplace(ws_.tokens[family].hash, person.mention);
-            parts.add(ws_.tokens[family].hash);
-            if (can_stand_alone(family)) families.try_emplace(ws_.tokens[family].hash, person.mention);
-            if (family == range.first || person.words.size() < 2 || !can_stand_alone(range.first)) continue;
-            parts.add(ws_.tokens[range.first].hash);
-            const auto [known, added] = first_names.try_emplace(ws_.tokens[range.first].hash, person.mention);
-            if (!added && known->second != shared && people_differ(known->second, person.mention)) known->second = shared;
-        }
-        for (const Token& token : ws_.tokens) {
-            if ((token.predicates & (shape::cap | shape::caps)) == 0 || !parts.may_hold(token.hash)) continue;
-            const auto t = static_cast<std::uint32_t>(&token - ws_.tokens.data());
-            if (ws_.mention_at[t] >= 0) continue;
-            if (const auto signatory = signatories.find(token.hash); signatory != signatories.end() && alone_on_its_line(t)) {
-                add_again(signatory->second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
+        for (const std::uint32_t t : again_) {
+            const Token& token = ws_.tokens[t];
+            if ((token.predicates & (shape::cap | shape::caps)) == 0 || ws_.mention_at[t] >= 0) continue;
+            if (const auto signatory = signatories_.find(token.hash); !signatory.empty() && alone_on_its_line(t)) {
+                add_again(signatory.front().second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
                 continue;
             }
-            auto introduced = families.find(token.hash);
-            if (introduced == families.end()) {
-                introduced = first_names.find(token.hash);
-                if (introduced == first_names.end() || introduced->second == shared || ws_.mentions[introduced->second].span.begin > token.begin) continue;
+            auto introduced = families_.find(token.hash);
+            if (introduced.empty()) {
+                introduced = first_names_.find(token.hash);
+                if (introduced.empty() || introduced.front().second == shared || ws_.mentions[introduced.front().second].span.begin > token.begin) continue;
             }
             // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
             if (next_is_name(t) || previous_is_name(t) || names_place_or_ship(ws_, context_.rules, {t, t + 1}, false)) continue;
             if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
-            add_again(introduced->second, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
+            add_again(introduced.front().second, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
         }
     }
 
@@ -128,25 +166,13 @@ private:
 
     // A full name that a rule found once is a mention wherever its words stand again, in capitals too.
     void repeat_full_names() {
-        std::multimap<std::uint64_t, std::uint32_t> names;  // hash of the first token -> mention
-        RareHashes firsts;
-        std::unordered_set<std::uint64_t> seen;
-        for (const Person& person : people_) {
-            const std::uint64_t first = ws_.tokens[ws_.mention_tokens[person.mention].first].hash;
-            if (person.words.size() < 2 || names.count(first) >= most_alike || !seen.insert(person.spelling).second) continue;
-            names.emplace(first, person.mention);
-            firsts.add(first);
-        }
-        if (names.empty()) return;
-        for (const Token& token : ws_.tokens) {
-            if ((token.predicates & (shape::cap | shape::caps | shape::initial)) == 0 || !firsts.may_hold(token.hash)) continue;
-            const auto t = static_cast<std::uint32_t>(&token - ws_.tokens.data());
+        if (full_names_.empty()) return;
+        for (const std::uint32_t t : again_) {
             if (ws_.mention_at[t] >= 0) continue;
-            const auto [begin, end] = names.equal_range(token.hash);
-            for (auto it = begin; it != end; ++it) {
-                if (!same_words(ws_.mention_tokens[it->second], t)) continue;
-                const std::uint32_t length = ws_.mention_tokens[it->second].last - ws_.mention_tokens[it->second].first;
-                add_again(it->second, {t, t + length}, "people.name_again", 0.85, "the same name stands elsewhere in this document");
+            for (const auto& [first, mention] : full_names_.find(ws_.tokens[t].hash)) {
+                const TokenRange range = ws_.mention_tokens[mention];
+                if (!same_words(range, t)) continue;
+                add_again(mention, {t, t + (range.last - range.first)}, "people.name_again", 0.85, "the same name stands elsewhere in this document");
                 break;
             }
         }
@@ -234,67 +260,84 @@ private:
         }
     }
 
+    // One decision a spelling: later mentions follow the first.
+    void link_unknown() {
+        if (std::all_of(people_.begin(), people_.end(), [](const Person& person) { return person.known; })) return;
+        const Numbering spellings = number_spellings();
+        index_spellings(spellings);
+        std::vector<Decision> decisions(spellings.size());
+        for (const Person& person : people_) {
+            if (!person.known) link(person, decisions[spellings.of(person.spelling)]);
+        }
+    }
+
     // The first mention of each spelling, findable by its words.
-    void index_spellings() {
-        std::unordered_set<std::uint64_t> seen;
-        for (std::size_t i = 0; i < people_.size(); ++i) {
+    void index_spellings(const Numbering& spellings) {
+        std::vector<bool> seen(spellings.size());
+        for (std::uint32_t i = 0; i < people_.size(); ++i) {
             const Person& person = people_[i];
-            if (person.words.empty() || !seen.insert(person.spelling).second) continue;
-            if (person.words.size() > 1) {
-                by_family_.try_emplace(person.words.back(), i);
-                if (family_first(person)) by_family_.try_emplace(person.words.front(), i);
+            if (person.word_count == 0) continue;
+            const std::size_t spelling = spellings.of(person.spelling);
+            if (seen[spelling]) continue;
+            seen[spelling] = true;
+            if (person.word_count > 1) {
+                by_family_.add(words(person).back(), i);
+                if (family_first(person)) by_family_.add(words(person).front(), i);
             }
             if (!person.known) continue;
-            const auto add = [&](const std::vector<std::string>& words) {
-                for (const std::string& word : words) {
-                    auto& known = known_with_[word];
-                    if (known.size() < most_alike && (known.empty() || known.back() != i)) known.push_back(i);
-                }
-            };
-            add(person.words);
-            add(name_words(ws_.mentions[person.mention].as<PersonValue>().name));
+            for (const std::uint64_t word : words(person)) known_with_.add(word, i);
+            for (const std::uint64_t word : name_word_hashes(ws_.mentions[person.mention].as<PersonValue>().name)) known_with_.add(word, i);
         }
+        by_family_.finish(), known_with_.finish();
     }
 
     // The person whose full name holds this lone name, or who is one letter apart; people_.size() where there is none.
     std::size_t match_of(const Person& person, bool& slip) const {
         slip = false;
-        if (person.words.size() == 1) {
-            const auto family = by_family_.find(person.words[0]);
-            return family == by_family_.end() ? people_.size() : family->second;
+        if (person.word_count == 1) {
+            const auto family = by_family_.find(words(person).front());
+            return family.empty() ? people_.size() : family.front().second;
         }
-        for (const std::string& word : person.words) {
-            const auto known = known_with_.find(word);
-            if (known == known_with_.end()) continue;
-            for (const std::size_t i : known->second) {
+        std::vector<std::string> own;
+        for (const std::uint64_t word : words(person)) {
+            std::size_t compared = 0;
+            std::size_t last = people_.size();  // a bearer stands twice where both his names hold the word
+            for (const auto& [hash, i] : known_with_.find(word)) {
+                if (i == last) continue;
+                if (++compared > most_alike) break;
+                last = i;
                 const Person& other = people_[i];
                 if (other.mention == person.mention) continue;
-                slip = one_slip_apart(person.words, other.words) || one_slip_apart(person.words, name_words(ws_.mentions[other.mention].as<PersonValue>().name));
+                if (own.empty()) own = folded_words(person);
+                slip = (other.word_count == person.word_count && one_slip_apart(own, folded_words(other))) || one_slip_apart(own, name_words(ws_.mentions[other.mention].as<PersonValue>().name));
                 if (slip) return i;
             }
         }
         return people_.size();
     }
 
-    // One decision a spelling: later mentions follow the first.
-    void link(Person& person) {
+    struct Decision {
+        bool made = false;
+        std::optional<std::uint32_t> linked;  // the first mention of the spelling, where that was
+    };
+    void link(const Person& person, Decision& decision) {
         Mention& mention = ws_.mentions[person.mention];
-        if (const auto decided = decisions_.find(person.spelling); decided != decisions_.end()) {
-            if (!decided->second) return;
-            const Mention& first = ws_.mentions[*decided->second];
+        if (decision.made) {
+            if (!decision.linked) return;
+            const Mention& first = ws_.mentions[*decision.linked];
             adopt(mention, first, first.confidence, first.why.back());
             mention.status = first.status;
             mention.as<PersonValue>().alias = mention.as<PersonValue>().alias || first.as<PersonValue>().alias;
             return;
         }
-        auto& decision = decisions_[person.spelling];
+        decision.made = true;
         bool slip = false;
         const std::size_t best = match_of(person, slip);
         if (best == people_.size() || people_[best].mention == person.mention) {
-            if (link_to_gazetteer(person, mention)) decision = person.mention;
+            if (link_to_gazetteer(person, mention)) decision.linked = person.mention;
             return;
         }
-        decision = person.mention;
+        decision.linked = person.mention;
         Mention& other = ws_.mentions[people_[best].mention];
         if (other.entity.empty()) other.entity = "person:" + name_slug(other.as<PersonValue>().name);
         adopt(mention, other, slip ? 0.8 : 0.75,
@@ -304,7 +347,7 @@ private:
 
     // One letter apart from a person that the gazetteer knows, with the same given name.
     bool link_to_gazetteer(const Person& person, Mention& mention) {
-        if (person.words.size() < 2) return false;
+        if (person.word_count < 2) return false;
         const std::uint64_t spelling = token_hash(mention.span.of(ws_.text));
         if (ws_.learned->known_names.stranger(MatchStage::edit, spelling)) return false;
         const MatchStage first = ws_.learned->known_names.stranger(MatchStage::ocr, spelling) ? MatchStage::edit : MatchStage::attested;
@@ -313,7 +356,7 @@ private:
         for (const Hit& hit : hits) {
             if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
             const auto names = context_.gazetteer.names(hit.record);
-            if (!one_slip_apart(person.words, name_words(names[hit.name].text))) continue;
+            if (!one_slip_apart(folded_words(person), name_words(names[hit.name].text))) continue;
             set_known_person(context_.gazetteer, hit, mention);
             mention.status = Certainty::inferred;
             mention.confidence = 0.7;
@@ -327,37 +370,42 @@ private:
         const Mention& mention = ws_.mentions[person.mention];
         if (mention.candidates.empty()) return false;
         const Record record = context_.gazetteer.record(mention.candidates.front().record);
-        const auto family = name_words(record.family);
-        return !family.empty() && !person.words.empty() && family.front() == person.words.front();
+        const auto family = name_word_hashes(record.family);
+        return !family.empty() && person.word_count > 0 && family.front() == words(person).front();
     }
 
     // Sender and recipients of the header are roles of their mentions.
     void read_roles() {
         const DocumentMetadata& metadata = ws_.document->metadata;
-        const auto sender = name_words(metadata.sender);
-        std::vector<std::vector<std::string>> recipients;
-        for (const std::string& recipient : metadata.recipients) recipients.push_back(name_words(recipient));
+        const auto sender = name_word_hashes(metadata.sender);
+        std::vector<std::vector<std::uint64_t>> recipients;
+        for (const std::string& recipient : metadata.recipients) recipients.push_back(name_word_hashes(recipient));
+        if (sender.empty() && recipients.empty()) return;
         for (const Person& person : people_) {
             auto& value = ws_.mentions[person.mention].as<PersonValue>();
             if (!value.role.empty()) continue;
-            if (!sender.empty() && holds(sender, person.words)) value.role = "sender";
+            if (!sender.empty() && holds(sender, words(person))) value.role = "sender";
             for (const auto& recipient : recipients) {
-                if (holds(recipient, person.words)) value.role = "recipient";
+                if (holds(recipient, words(person))) value.role = "recipient";
             }
         }
     }
 
-    static bool holds(const std::vector<std::string>& header, const std::vector<std::string>& words) {
+    static bool holds(std::span<const std::uint64_t> header, std::span<const std::uint64_t> words) {
         return !words.empty() && std::search(header.begin(), header.end(), words.begin(), words.end()) != header.end();
     }
 
+    static constexpr std::uint32_t shared = 0xFFFFFFFF;  // a first name of several people
     const ResolveContext& context_;
     Workspace& ws_;
     std::vector<Person> people_;
-    std::uint32_t collected_ = 0;                                              // mentions that collect() has seen
-    std::unordered_map<std::string, std::size_t> by_family_;                   // family name -> first person of that name
-    std::unordered_map<std::string, std::vector<std::size_t>> known_with_;     // word -> known people who bear it
-    std::unordered_map<std::uint64_t, std::optional<std::uint32_t>> decisions_;  // spelling -> its first mention where that was linked
+    std::vector<std::uint64_t> words_;                   // of the people, one behind the other: token_hash of the folded words
+    std::uint32_t collected_ = 0;                        // mentions that collect() has seen
+    HashIndex full_names_;                               // first token -> mention
+    HashIndex families_, first_names_, signatories_;     // token -> mentions that introduce it
+    RareHashes parts_;                                   // all of these tokens
+    std::vector<std::uint32_t> again_;                   // tokens that may be one of them
+    HashIndex by_family_, known_with_;                   // family name -> people; word -> known people who bear it
 };
 
 }  // namespace

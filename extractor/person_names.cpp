@@ -17,9 +17,27 @@ std::vector<std::string> name_words(std::string_view name) {
     return words;
 }
 
+std::vector<std::uint64_t> name_word_hashes(std::string_view name) {
+    std::vector<std::uint64_t> hashes;
+    if (name.empty()) return hashes;
+    std::vector<Token> tokens;
+    tokenise(name, tokens);
+    for (const Token& token : tokens) {
+        if (token.kind == TokenKind::word) hashes.push_back(token.hash);
+    }
+    return hashes;
+}
+
 std::string name_slug(std::string_view name) {
+    std::vector<Token> tokens;
+    tokenise(name, tokens);
     std::string slug;
-    for (const std::string& word : name_words(name)) slug += (slug.empty() ? "" : "-") + word;
+    slug.reserve(name.size());
+    for (const Token& token : tokens) {
+        if (token.kind != TokenKind::word) continue;
+        if (!slug.empty()) slug += '-';
+        slug += fold_token(token.span().of(name));
+    }
     return slug;
 }
 

@@ -11,6 +11,9 @@ namespace demarc {
 /// Folded words of a name: "Kim II Sung" -> {"kim", "ii", "sung"}; initials stay as one letter.
 [[nodiscard]] std::vector<std::string> name_words(std::string_view name);
 
+/// token_hash of each of these words.
+[[nodiscard]] std::vector<std::uint64_t> name_word_hashes(std::string_view name);
+
 /// Lower-case ASCII slug of a name, words joined by "-": "Le Kenong" -> "le-kenong". Letters of other scripts are kept.
 [[nodiscard]] std::string name_slug(std::string_view name);
 

@@ -1,0 +1,54 @@
+#include "extractor/hash_index.hpp"
+
+#include <vector>
+
+#include "tests/catch.hpp"
+
+using namespace demarc;
+
+namespace {
+
+std::vector<std::uint32_t> values(const HashIndex& index, std::uint64_t hash) {
+    std::vector<std::uint32_t> out;
+    for (const auto& [key, value] : index.find(hash)) out.push_back(value);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("an index gives the values of a hash in the order in which they came") {
+    HashIndex index;
+    CHECK(index.empty());
+    for (const auto& [hash, value] : std::vector<HashIndex::Entry>{{7, 3}, {2, 9}, {7, 1}, {90, 4}, {7, 2}}) index.add(hash, value);
+    index.finish();
+    CHECK(values(index, 7) == std::vector<std::uint32_t>{3, 1, 2});
+    CHECK(values(index, 2) == std::vector<std::uint32_t>{9});
+    CHECK(values(index, 1).empty());
+    CHECK(values(index, 50).empty());
+    CHECK(values(index, 91).empty());
+    CHECK(values(HashIndex(), 0).empty());
+}
+
+TEST_CASE("merged entries are one a hash, merged from the first on") {
+    HashIndex index;
+    for (const auto& [hash, value] : std::vector<HashIndex::Entry>{{7, 3}, {2, 9}, {7, 1}, {7, 2}}) index.add(hash, value);
+    index.finish_merged([](std::uint32_t known, std::uint32_t next) { return 10 * known + next; });
+    CHECK(values(index, 7) == std::vector<std::uint32_t>{312});
+    CHECK(values(index, 2) == std::vector<std::uint32_t>{9});
+}
+
+TEST_CASE("keys are numbered without gaps, the same key the same") {
+    const Numbering numbers({40, 7, 40, 99, 7});
+    CHECK(numbers.size() == 3);
+    CHECK(numbers.of(7) == 0);
+    CHECK(numbers.of(40) == 1);
+    CHECK(numbers.of(99) == 2);
+}
+
+TEST_CASE("what was added to the rare hashes may be one of them") {
+    RareHashes rare;
+    CHECK_FALSE(rare.may_hold(12345));
+    rare.add(12345);
+    CHECK(rare.may_hold(12345));
+    CHECK_FALSE(rare.may_hold(12346));
+}
