@@ -1,5 +1,7 @@
 #include "base/civil_date.hpp"
 
+#include <array>
+
 #include "base/number_text.hpp"
 
 namespace demarc {
@@ -102,6 +104,19 @@ CivilDate easter_sunday(std::int32_t year) {
 }
 
 std::string to_edtf(const CivilDate& date) {
+    // Nearly every date: each mention of one has four or five of these texts.
+    if (date.year >= 1000 && date.year <= 9999 && date.month >= 0 && date.month < 100 && date.day >= 0 && date.day < 100 && date.hour < 0) {
+        std::array<char, 10> text;
+        std::size_t size = 0;
+        const auto put = [&](int value) {
+            text[size++] = static_cast<char>('0' + value / 10);
+            text[size++] = static_cast<char>('0' + value % 10);
+        };
+        put(date.year / 100), put(date.year % 100);
+        if (date.month != 0) text[size++] = '-', put(date.month);
+        if (date.day != 0) text[size++] = '-', put(date.day);
+        return {text.data(), size};
+    }
     std::string text = year_text(date.year);
     if (date.month != 0) text += "-" + padded(date.month, 2);
     if (date.day != 0) text += "-" + padded(date.day, 2);

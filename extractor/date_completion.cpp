@@ -16,9 +16,9 @@ constexpr std::uint32_t same_sentence = 40;  // tokens between a date and the on
 /// A date that completes others: of the document, or met in the text.
 struct Anchor {
     CivilDate date;
-    std::string words;
     std::uint32_t token = 0;
     bool weak = false;  ///< a year alone
+    bool in_text = true;
 };
 
 std::int64_t month_distance(const CivilDate& a, const CivilDate& b) { return std::abs((a.year - b.year) * 12 + (a.month - b.month)); }
@@ -28,11 +28,8 @@ bool has_day(const CivilDate& date) { return date.month > 0 && date.day > 0; }
 class Completion {
 public:
     explicit Completion(Workspace& ws) : ws_(ws) {
-        if (ws.document != nullptr && ws.document->metadata.date) document_ = Anchor{*ws.document->metadata.date, "", 0, false};
-        if (document_) {
-            document_->date.hour = document_->date.minute = -1;
-            document_->words = "document date " + to_edtf(document_->date);
-        }
+        if (ws.document != nullptr && ws.document->metadata.date) document_ = Anchor{*ws.document->metadata.date, 0, false, false};
+        if (document_) document_->date.hour = document_->date.minute = -1;
     }
 
     void run() {
@@ -62,7 +59,7 @@ private:
         DateReading& reading = ws_.date_readings[index];
         Mention& mention = ws_.mentions[reading.mention];
         auto& value = mention.as<DateValue>();
-        used_.clear();
+        forget_anchor();
         if (reading.kind == DateKind::duration || reading.kind == DateKind::set) {
             value.timex_type = reading.kind == DateKind::duration ? "DURATION" : "SET";
             value.timex_value = reading.timex;
@@ -72,9 +69,9 @@ private:
         ahead_ = following_date(index);
         for (std::size_t i = 0; i < reading.parts.size(); ++i) complete(reading.parts[i], i > 0 ? &reading.parts[i - 1] : nullptr);
         write(reading, value);
-        if (!used_.empty()) {
-            value.anchor = used_;
-            mention.why.push_back("completed from the " + used_);
+        if (used_ != nullptr) {
+            value.anchor = (used_->in_text ? "date in the text, " : "document date ") + to_edtf(used_->date);
+            mention.why.push_back("completed from the " + value.anchor);
         }
         remember(reading);
     }
@@ -93,11 +90,10 @@ private:
     }
 
     Anchor anchor_of(const PartialDate& date, std::uint32_t mention) const {
-        Anchor anchor{civil_part(date), "", ws_.mention_tokens[mention].first, date.month == 0};
+        Anchor anchor{civil_part(date), ws_.mention_tokens[mention].first, date.month == 0};
         anchor.date.hour = anchor.date.minute = -1;
         if (date.season >= first_quarter) anchor.date.month = static_cast<std::int8_t>(3 * (date.season - first_quarter) + 1), anchor.date.day = 0;
         else if (date.season > 0) anchor.date.month = static_cast<std::int8_t>(std::min(3 * (date.season - 20) + 1, 12)), anchor.date.day = 0;
-        anchor.words = "date in the text, " + to_edtf(anchor.date);
         return anchor;
     }
 
@@ -150,9 +146,11 @@ private:
         return writing_first();
     }
     const Anchor* use(const Anchor* anchor) {
-        used_ = anchor->words;
+        used_ = anchor;
         return anchor;
     }
+
+    void forget_anchor() { used_ = nullptr; }
 
     void complete(PartialDate& date, const PartialDate* before) {
         if (date.has_offset) return pointed(date);
@@ -175,7 +173,7 @@ private:
             const bool here = narrative_ && same_paragraph(*narrative_);
             const Anchor* anchor = here ? use(&*narrative_) : writing_first();
             if (anchor != nullptr && has_day(anchor->date)) put_day(date, anchor->date);
-            else used_.clear();
+            else forget_anchor();
         }
     }
 
@@ -228,7 +226,7 @@ private:
         const bool here = narrative_ && narrative_->date.month > 0;
         const Anchor* anchor = here ? use(&*narrative_) : writing_first();
         if (anchor == nullptr || anchor->date.month == 0) {
-            used_.clear();
+            forget_anchor();
             return;
         }
         CivilDate month = anchor->date;
@@ -237,7 +235,7 @@ private:
         if (here && month.day > 0 && date.day + 14 < month.day) month = add_months(month, 1);
         date.year = month.year;
         date.month = month.month;
-        if (date.day > days_in_month(date.year, date.month)) date.month = 0, date.year = PartialDate::unknown_year, used_.clear();
+        if (date.day > days_in_month(date.year, date.month)) date.month = 0, date.year = PartialDate::unknown_year, forget_anchor();
     }
 
     // direction 0: on or before the anchor; 1: after it.
@@ -251,7 +249,7 @@ private:
     void pointed(PartialDate& date) {
         const Anchor* anchor = date.from_writing ? writing_first() : story_first();
         if (anchor == nullptr || std::isnan(date.offset)) {
-            used_.clear();
+            forget_anchor();
             return;
         }
         const CivilDate from = anchor->date;
@@ -277,7 +275,7 @@ private:
             case TimeUnit::century: date.year = from.year + 100 * whole; return;
             default: break;
         }
-        used_.clear();
+        forget_anchor();
     }
 
     static int steps(DateRelation relation) {
@@ -299,7 +297,7 @@ private:
         const CivilDate from = anchor->date;
         const int step = steps(date.relation);
         if (date.weekday > 0) {
-            if (!has_day(from)) return used_.clear();
+            if (!has_day(from)) return forget_anchor();
             // "Friday next week": by the calendar's weeks.
             if (date.relation_unit == TimeUnit::week) return put_day(date, add_days(from, 7 * step + date.weekday - iso_weekday(from)));
             CivilDate day = weekday_near(from, date.weekday, step > 0 ? 1 : 0);
@@ -324,20 +322,20 @@ private:
         switch (date.relation_unit) {
             case TimeUnit::day:
             case TimeUnit::night: {
-                if (!has_day(from)) return used_.clear();
+                if (!has_day(from)) return forget_anchor();
                 // "this morning" is today's, "last night" yesterday's.
                 return put_day(date, add_days(from, step));
             }
             case TimeUnit::week: {
-                if (!has_day(from)) return used_.clear();
+                if (!has_day(from)) return forget_anchor();
                 put_day(date, add_days(from, 7 * step));
                 date.span = TimeUnit::week;
                 return;
             }
             case TimeUnit::month: {
-                if (from.month == 0) return used_.clear();
+                if (from.month == 0) return forget_anchor();
                 const CivilDate there = add_months({from.year, from.month, 1, -1, -1}, step);
-                if (date.day > days_in_month(there.year, there.month)) return used_.clear();
+                if (date.day > days_in_month(there.year, there.month)) return forget_anchor();
                 date.year = there.year;
                 date.month = there.month;
                 return;
@@ -345,39 +343,34 @@ private:
             case TimeUnit::year: date.year = from.year + step; return;
             case TimeUnit::decade: date.year = (from.year / 10 + step) * 10, date.span = TimeUnit::decade; return;
             case TimeUnit::century: date.year = (from.year / 100 + step) * 100, date.span = TimeUnit::century; return;
-            default: used_.clear();
+            default: forget_anchor();
         }
     }
 
     static void write(const DateReading& reading, DateValue& value) {
-        std::vector<std::string> edtf, timex;
-        for (const PartialDate& date : reading.parts) {
-            edtf.push_back(partial_edtf(date));
-            timex.push_back(partial_timex(date));
-        }
-        const auto joined = [](const std::vector<std::string>& texts, const char* separator) {
-            std::string out;
-            for (const std::string& text : texts) out += (out.empty() ? "" : separator) + text;
+        const auto joined = [&reading](std::string (*text_of)(const PartialDate&), const char* separator) {
+            std::string out = text_of(reading.parts.front());
+            for (std::size_t i = 1; i < reading.parts.size(); ++i) out += separator + text_of(reading.parts[i]);
             return out;
         };
         const PartialDate& first = reading.parts.front();
         value.timex_type = first.hour >= 0 || !first.day_part.empty() ? "TIME" : "DATE";
         switch (reading.kind) {
             case DateKind::interval:
-                value.edtf = joined(edtf, "/");
-                value.timex_value = joined(timex, "/");
+                value.edtf = joined(partial_edtf, "/");
+                value.timex_value = joined(partial_timex, "/");
                 break;
             case DateKind::one_of:
-                value.edtf = "[" + joined(edtf, ",") + "]";
-                value.timex_value = joined(timex, "/");
+                value.edtf = "[" + joined(partial_edtf, ",") + "]";
+                value.timex_value = joined(partial_timex, "/");
                 break;
             case DateKind::all_of:
-                value.edtf = "{" + joined(edtf, ",") + "}";
-                value.timex_value = joined(timex, "/");
+                value.edtf = "{" + joined(partial_edtf, ",") + "}";
+                value.timex_value = joined(partial_timex, "/");
                 break;
             default:
-                value.edtf = edtf.front();
-                value.timex_value = timex.front();
+                value.edtf = partial_edtf(first);
+                value.timex_value = partial_timex(first);
         }
         value.earliest = first_day(first);
         value.latest = last_day(reading.parts.back());
@@ -385,7 +378,7 @@ private:
 
     Workspace& ws_;
     std::optional<Anchor> document_, narrative_, ahead_;
-    std::string used_;
+    const Anchor* used_ = nullptr;  // one of these, by the date at hand
     std::uint32_t token_ = 0;
     bool retrospective_ = false;
 };

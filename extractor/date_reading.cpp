@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 namespace demarc {
 namespace {
@@ -17,11 +18,11 @@ std::string time_text(const PartialDate& date) {
 }
 
 // Year, month and day with X for what isn't known; nothing behind the last known part.
-std::string date_text(const PartialDate& date, const std::string& year) {
-    std::string out = year;
+std::string date_text(const PartialDate& date, std::string year) {
+    std::string out = std::move(year);
     const bool to_day = date.day > 0 || date.hour >= 0 || (!date.has_year() && date.month == 0 && date.season == 0);
-    if (date.month > 0 || to_day) out += "-" + (date.month > 0 ? two(date.month) : "XX");
-    if (to_day) out += "-" + (date.day > 0 ? two(date.day) : "XX");
+    if (date.month > 0 || to_day) (out += '-') += date.month > 0 ? two(date.month) : "XX";
+    if (to_day) (out += '-') += date.day > 0 ? two(date.day) : "XX";
     return out;
 }
 

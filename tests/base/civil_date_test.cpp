@@ -112,6 +112,10 @@ TEST_CASE("EDTF of a date and back") {
     }
     CHECK(demarc::to_edtf(at(1951, 11, 1, 17, -1)) == "1951-11-01T17:00");
     CHECK(demarc::to_edtf(day(12000, 0, 0)) == "Y12000");
+    CHECK(demarc::to_edtf(day(999, 12, 31)) == "0999-12-31");
+    CHECK(demarc::to_edtf(day(1000, 1, 1)) == "1000-01-01");
+    CHECK(demarc::to_edtf(day(9999, 12, 31)) == "9999-12-31");
+    CHECK(demarc::to_edtf(day(10000, 1, 1)) == "Y10000-01-01");
     CHECK(demarc::parse_civil_date("1951-11-01T17") == at(1951, 11, 1, 17, -1));
     CHECK(demarc::parse_civil_date("1951-11-01T17:30Z") == at(1951, 11, 1, 17, 30));
     CHECK(demarc::parse_civil_date("1951-11-01T17:30:15+09:00") == at(1951, 11, 1, 17, 30));
