@@ -17,21 +17,21 @@ namespace {
 constexpr std::array<Resolver, known_type_count + 1> resolvers = {resolve_person, resolve_organisation, resolve_unit, resolve_date, resolve_measure,
                                                 resolve_place, resolve_area, resolve_line, resolve_coordinate, resolve_reference, resolve_declared};
 
-MentionValue empty_value(MentionType type) {
-    switch (type) {
-        case MentionType::person: return PersonValue{};
-        case MentionType::organisation: return OrganisationValue{};
-        case MentionType::military_unit: return UnitValue{};
-        case MentionType::date: return DateValue{};
-        case MentionType::measure: return MeasureValue{};
-        case MentionType::place: return PlaceValue{};
-        case MentionType::area: return AreaValue{};
-        case MentionType::line: return LineValue{};
-        case MentionType::coordinate: return CoordinateValue{};
-        case MentionType::document_ref: return ReferenceValue{};
-        case MentionType::declared: return DeclaredValue{};
+// In place: a value has up to eight strings to move.
+void put_empty_value(Mention& mention) {
+    switch (mention.type) {
+        case MentionType::person: mention.value.emplace<PersonValue>(); return;
+        case MentionType::organisation: mention.value.emplace<OrganisationValue>(); return;
+        case MentionType::military_unit: mention.value.emplace<UnitValue>(); return;
+        case MentionType::date: mention.value.emplace<DateValue>(); return;
+        case MentionType::measure: mention.value.emplace<MeasureValue>(); return;
+        case MentionType::place: mention.value.emplace<PlaceValue>(); return;
+        case MentionType::area: mention.value.emplace<AreaValue>(); return;
+        case MentionType::line: mention.value.emplace<LineValue>(); return;
+        case MentionType::coordinate: mention.value.emplace<CoordinateValue>(); return;
+        case MentionType::document_ref: mention.value.emplace<ReferenceValue>(); return;
+        case MentionType::declared: mention.value.emplace<DeclaredValue>(); return;
     }
-    return PlaceValue{};
 }
 
 // Areas and lines may hold places, lines, measures, coordinates and bodies; nothing else holds anything, but for a place with its coordinate.
@@ -75,7 +75,7 @@ private:
         mention.type = match.rule().type;
         mention.span = ws_.span_of(range);
         mention.rule = match.rule().name;
-        mention.value = empty_value(mention.type);
+        put_empty_value(mention);
         mention.editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
         return mention;
     }
