@@ -141,7 +141,7 @@ private:
         for (const std::uint32_t t : again_) {
             const Token& token = ws_.tokens[t];
             if ((token.predicates & (shape::cap | shape::caps)) == 0 || ws_.mention_at[t] >= 0) continue;
-            if (const auto signatory = signatories_.find(token.hash); !signatory.empty() && alone_on_its_line(t)) {
+            if (const auto signatory = signatories_.find(token.hash); !signatory.empty() && alone_on_its_line(ws_, t)) {
                 add_again(signatory.front().second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
                 continue;
             }
@@ -151,17 +151,10 @@ private:
                 if (introduced.empty() || introduced.front().second == shared || ws_.mentions[introduced.front().second].span.begin > token.begin) continue;
             }
             // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
-            if (next_is_name(t) || previous_is_name(t) || names_place_or_ship(ws_, context_.rules, {t, t + 1}, false)) continue;
+            if (next_is_name(ws_, t) || previous_is_name(ws_, context_.rules, t) || names_place_or_ship(ws_, context_.rules, {t, t + 1}, false)) continue;
             if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
             add_again(introduced.front().second, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
         }
-    }
-
-    // A signature: "Page" may be a page elsewhere.
-    bool alone_on_its_line(std::uint32_t t) const {
-        if ((ws_.tokens[t].predicates & shape::line_start) == 0) return false;
-        if ((ws_.tokens[t].predicates & shape::line_end) != 0) return true;
-        return t + 1 < ws_.tokens.size() && (ws_.tokens[t + 1].predicates & shape::line_end) != 0 && ws_.tokens[t + 1].span().of(ws_.text) == ".";
     }
 
     // A full name that a rule found once is a mention wherever its words stand again, in capitals too.
@@ -220,17 +213,6 @@ private:
     // Two full names of which neither is the other with a middle name more.
     bool people_differ(std::uint32_t a, std::uint32_t b) const {
         return ws_.tokens[family_token(ws_.mention_tokens[a])].hash != ws_.tokens[family_token(ws_.mention_tokens[b])].hash;
-    }
-
-    bool next_is_name(std::uint32_t t) const {
-        return t + 1 < ws_.tokens.size() && ws_.tokens[t + 1].kind == TokenKind::word && (ws_.tokens[t + 1].predicates & (shape::cap | shape::caps)) != 0;
-    }
-    bool previous_is_name(std::uint32_t t) const {
-        if (t == 0 || ws_.tokens[t - 1].kind != TokenKind::word) return false;
-        const std::uint32_t predicates = ws_.tokens[t - 1].predicates;
-        if ((predicates & (shape::cap | shape::caps)) == 0 || (predicates & shape::sentence_start) != 0) return false;
-        // "Notify Stevens": the first word of a line has its capital for that, unless it is a given name.
-        return (predicates & shape::line_start) == 0 || !token_canonical(ws_, context_.rules, t - 1, "given_names").empty();
     }
 
     void adopt(Mention& mention, const Mention& from, double confidence, std::string why) {

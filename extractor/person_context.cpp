@@ -77,4 +77,22 @@ bool clock_follows(const Workspace& ws, std::uint32_t token) {
     return token < ws.tokens.size() && (ws.tokens[token].predicates & (shape::clock_number | shape::n6)) != 0;
 }
 
+bool alone_on_its_line(const Workspace& ws, std::uint32_t t) {
+    if ((ws.tokens[t].predicates & shape::line_start) == 0) return false;
+    if ((ws.tokens[t].predicates & shape::line_end) != 0) return true;
+    return t + 1 < ws.tokens.size() && (ws.tokens[t + 1].predicates & shape::line_end) != 0 && ws.tokens[t + 1].span().of(ws.text) == ".";
+}
+
+bool next_is_name(const Workspace& ws, std::uint32_t t) {
+    return t + 1 < ws.tokens.size() && ws.tokens[t + 1].kind == TokenKind::word && (ws.tokens[t + 1].predicates & (shape::cap | shape::caps)) != 0;
+}
+
+bool previous_is_name(const Workspace& ws, const RuleSet& rules, std::uint32_t t) {
+    if (t == 0 || ws.tokens[t - 1].kind != TokenKind::word) return false;
+    const std::uint32_t predicates = ws.tokens[t - 1].predicates;
+    if ((predicates & (shape::cap | shape::caps)) == 0 || (predicates & shape::sentence_start) != 0) return false;
+    // "Notify Stevens": the first word of a line has its capital for that, unless it is a given name.
+    return (predicates & shape::line_start) == 0 || !token_canonical(ws, rules, t - 1, "given_names").empty();
+}
+
 }  // namespace demarc

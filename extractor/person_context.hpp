@@ -18,4 +18,12 @@ namespace demarc {
 /// True where the text, a letter or an enclosure ends before a token: nothing follows, or a bracketed heading, or a number of a paper.
 [[nodiscard]] bool letter_ends(const Workspace& workspace, std::uint32_t token);
 
+/// A word that fills its line but for a point, as a signature does: "Page" may be a page elsewhere.
+[[nodiscard]] bool alone_on_its_line(const Workspace& ws, std::uint32_t token);
+
+/// Whether a capitalised word stands right behind or before a token, so that it may be part of a longer name. A word before it that has its capital for the
+/// beginning of its sentence or line is none, but for a given name at the beginning of a line.
+[[nodiscard]] bool next_is_name(const Workspace& ws, std::uint32_t token);
+[[nodiscard]] bool previous_is_name(const Workspace& ws, const RuleSet& rules, std::uint32_t token);
+
 }  // namespace demarc
