@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,7 +13,14 @@ namespace demarc {
 struct EntityName {
     std::string name;
     std::string lang;                ///< BCP 47; empty unknown
-    std::vector<std::string> docs;   ///< ids of the documents that attest it, sorted; empty: from the gazetteer only
+    std::vector<std::uint32_t> docs; ///< the documents that attest it, as indices in Entity::docs, ascending; empty: from the gazetteer only
+};
+
+/// One of an entity's mentions; its id is that of the document, "#m" and `index` ("25465.txt#m31").
+struct EntityMention {
+    std::uint32_t doc = 0;    ///< index in Entity::docs
+    std::uint32_t index = 0;  ///< in ExtractedDocument::mentions
+    friend bool operator==(const EntityMention&, const EntityMention&) = default;
 };
 
 /// One thing of the run, merged over all its mentions (entities.jsonl, features.geojson, gazetteer.lpf.json).
@@ -23,7 +31,7 @@ struct Entity {
     std::string kind;  ///< kind of place, line, unit … empty unknown
     std::string name;
     std::vector<EntityName> names;
-    std::vector<std::string> mentions;  ///< mention ids, in document order
+    std::vector<EntityMention> mentions;  ///< in document order
     std::vector<std::string> docs;      ///< document ids, sorted
     std::optional<Location> location;
     std::string when;                   ///< EDTF

@@ -1,7 +1,6 @@
 #include "gazetteer/gather.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <deque>
 #include <functional>
 #include <map>
@@ -25,6 +24,12 @@ struct Place {
     friend bool operator==(const Place&, const Place&) = default;
 };
 
+// A mention of an entity, and by which of the entity's names.
+struct Mentioned {
+    Place at;
+    std::uint32_t name = 0;
+};
+
 // A location of known and small uncertainty comes first.
 std::tuple<bool, bool, double> order_of(const Location& location) {
     return {is_null(location.geometry), location.uncertainty_m < 0, location.uncertainty_m};
@@ -40,6 +45,12 @@ bool is_collapsed(std::string_view text) {
     return text.empty() || last != ' ';
 }
 
+// A surface and its number among those of an entity, in the order in which they came.
+struct Name {
+    std::string surface;
+    std::uint32_t number = 0;
+};
+
 std::string interval(const std::string& start, const std::string& end) {
     if (start.empty() && end.empty()) return {};
     return start == end ? start : start + "/" + end;
@@ -51,38 +62,45 @@ struct EntityGatherer::Gathered {
     struct Part {
         ConstructedPart part;
         Place at;                     // mention that the location came from
-        std::vector<Place> mentions;
+        std::vector<Mentioned> mentions;
     };
-    struct Attestation {
-        std::uint32_t language, doc;  // numbers
-        friend bool operator==(const Attestation&, const Attestation&) = default;
-    };
+    // What every mention is compared with stands together.
     std::string id;
-    MentionType type = MentionType::place;
-    std::vector<Place> mentions;
-    std::map<std::string, std::vector<Attestation>, std::less<>> names;  // by surface
+    std::vector<Mentioned> mentions;
+    std::vector<Name> names;          // sorted by surface
     Place first, best, located;
+    double confidence = -1;
+    Certainty status = Certainty::unresolved;
+    MentionType type = MentionType::place;
+    std::string start, end;           // of the documents' dates
+    std::optional<Location> location;
+    std::string line_when;            // of the first mention that says when
+    Place line_when_at;
     std::string first_surface, quote;
     Described described;              // of the first mention
     std::vector<std::string> first_anchors;
-    std::string line_when;            // of the first mention that says when
-    Place line_when_at;
-    Certainty status = Certainty::unresolved;
-    double confidence = -1;
     std::vector<Candidate> candidates;
     std::vector<std::string> why;
-    std::optional<Location> location;
     std::vector<std::string> anchors;
     std::string gazetteer_id;
-    std::string start, end;           // of the documents' dates
     std::map<std::string, Part> parts;
+
+    // Number of a surface.
+    std::uint32_t name_of(std::string_view surface) {
+        const auto at = std::lower_bound(names.begin(), names.end(), surface, [](const Name& name, std::string_view wanted) { return name.surface < wanted; });
+        if (at != names.end() && at->surface == surface) return at->number;
+        const auto number = static_cast<std::uint32_t>(names.size());
+        names.insert(at, {std::string(surface), number});
+        return number;
+    }
 };
 
 EntityGatherer::EntityGatherer(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
 EntityGatherer::~EntityGatherer() = default;
 
 bool EntityGatherer::before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const {
-    return doc == other_doc ? index < other_index : docs_[doc] < docs_[other_doc];
+    if (doc == other_doc) return index < other_index;
+    return doc != last_ && (other_doc == last_ || docs_[doc] < docs_[other_doc]);
 }
 
 void EntityGatherer::grow() {
@@ -134,8 +152,10 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
     const std::string from = date ? earliest_day(*date) : "", to = date ? latest_day(*date) : "";
     const auto doc = static_cast<std::uint32_t>(docs_.size());
     docs_.push_back(document.id);
+    if (docs_[last_] < document.id) last_ = doc;
     const auto language = static_cast<std::uint32_t>(std::find(languages_.begin(), languages_.end(), document.metadata.language) - languages_.begin());
     if (language == languages_.size()) languages_.push_back(document.metadata.language);
+    language_of_.push_back(language);
     fetch(extracted);
     const auto earlier = [this](Place a, Place b) { return before(a.doc, a.index, b.doc, b.index); };
     for (std::uint32_t i = 0; i < extracted.mentions.size(); ++i) {
@@ -143,11 +163,11 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
         if (mention.entity.empty()) continue;
         Gathered& entity = entity_of(mention.entity, hashes_[i]);
         const Place at{doc, i};
-        const bool fresh = entity.mentions.empty(), fresh_in_document = fresh || entity.mentions.back().doc != doc;
-        entity.mentions.push_back(at);
+        const bool fresh = entity.mentions.empty(), fresh_in_document = fresh || entity.mentions.back().at.doc != doc;
         std::string collapsed;
         std::string_view surface = mention.span.of(document.text);
         if (!is_collapsed(surface)) surface = collapsed = collapse_white_space(surface);
+        entity.mentions.push_back({at, entity.name_of(surface)});
         if (const std::string* when = when_of(mention.value); when != nullptr && !when->empty() && (entity.line_when.empty() || earlier(at, entity.line_when_at))) {
             entity.line_when = *when;
             entity.line_when_at = at;
@@ -196,11 +216,8 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
                 known.part = part;
                 known.at = at;
             }
-            known.mentions.push_back(at);
+            known.mentions.push_back({at});
         }
-        const auto name = entity.names.find(surface);
-        auto& attestations = name != entity.names.end() ? name->second : entity.names[std::string(surface)];
-        if (const Gathered::Attestation attestation{language, doc}; attestations.empty() || attestations.back() != attestation) attestations.push_back(attestation);
         if (date && fresh_in_document) {
             if (entity.start.empty() || from < entity.start) entity.start = from;
             if (entity.end.empty() || to > entity.end) entity.end = to;
@@ -211,8 +228,8 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
 // Makes entities of what was gathered, which it takes apart.
 class EntityGatherer::Finisher {
 public:
-    Finisher(const Gazetteer& gazetteer, const std::vector<std::string>& docs, const std::vector<std::string>& languages)
-        : gazetteer_(gazetteer), docs_(docs), languages_(languages), rank_(docs.size()) {
+    Finisher(const Gazetteer& gazetteer, const std::vector<std::string>& docs, const std::vector<std::string>& languages, const std::vector<std::uint32_t>& language_of)
+        : gazetteer_(gazetteer), docs_(docs), languages_(languages), language_of_(language_of), rank_(docs.size()) {
         std::vector<std::uint32_t> by_id(docs.size());
         std::iota(by_id.begin(), by_id.end(), 0u);
         std::sort(by_id.begin(), by_id.end(), [&docs](std::uint32_t a, std::uint32_t b) { return docs[a] < docs[b]; });
@@ -223,14 +240,17 @@ public:
         entity.type = gathered.type;
         list_mentions(entity, gathered.mentions);
         const auto record = record_of(entity, gathered);
-        std::map<std::string_view, std::string_view> record_languages;
+        record_names_.clear();
         if (record) {
             entity.name = record->name;
             entity.kind = gathered.type == MentionType::place ? record->kind : std::string_view();
             entity.country = record->country;
             for (const RecordName& name : gazetteer_.names(record->index)) {
-                if (name.kind != NameKind::generated) record_languages.emplace(name.text, name.lang);
+                if (name.kind != NameKind::generated) record_names_.emplace_back(name.text, name.lang);
             }
+            const auto by_text = [](const auto& a, const auto& b) { return a.first < b.first; };
+            std::stable_sort(record_names_.begin(), record_names_.end(), by_text);
+            record_names_.erase(std::unique(record_names_.begin(), record_names_.end(), [](const auto& a, const auto& b) { return a.first == b.first; }), record_names_.end());
         }
         Described& described = gathered.described;
         if (entity.name.empty()) entity.name = std::move(described.name.empty() ? gathered.first_surface : described.name);
@@ -243,7 +263,7 @@ public:
         entity.sidc = std::move(described.sidc);
         entity.offset_m = described.offset_m;
         entity.anchors = std::move(gathered.location ? gathered.anchors : gathered.first_anchors);
-        list_names(entity, gathered, record_languages);
+        list_names(entity, gathered);
         entity.location = std::move(gathered.location);
         entity.status = gathered.status;
         entity.confidence = gathered.confidence;
@@ -286,21 +306,13 @@ public:
     }
 
 private:
-    void list_mentions(Entity& entity, std::vector<Place>& mentions) {
-        std::sort(mentions.begin(), mentions.end(), [this](Place a, Place b) { return a.doc != b.doc ? rank_[a.doc] < rank_[b.doc] : a.index < b.index; });
+    void list_mentions(Entity& entity, std::vector<Mentioned>& mentions) {
+        std::sort(mentions.begin(), mentions.end(), [this](const Mentioned& a, const Mentioned& b) { return a.at.doc != b.at.doc ? rank_[a.at.doc] < rank_[b.at.doc] : a.at.index < b.at.index; });
         entity.mentions.reserve(mentions.size());
-        std::size_t start = 0;  // of the index in an id
         for (std::size_t i = 0; i < mentions.size(); ++i) {
-            const auto [doc, index] = mentions[i];
-            if (i == 0 || mentions[i - 1].doc != doc) {
-                entity.docs.push_back(docs_[doc]);
-                id_.assign(docs_[doc]).append("#m");
-                start = id_.size();
-            }
-            char digits[10];
-            id_.resize(start);
-            id_.append(digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, index).ptr - digits));
-            entity.mentions.push_back(id_);
+            const auto [doc, index] = mentions[i].at;
+            if (i == 0 || mentions[i - 1].at.doc != doc) entity.docs.push_back(docs_[doc]);
+            entity.mentions.push_back({static_cast<std::uint32_t>(entity.docs.size()) - 1, index});
         }
     }
 
@@ -317,27 +329,43 @@ private:
         return record;
     }
 
-    void list_names(Entity& entity, Gathered& gathered, const std::map<std::string_view, std::string_view>& record_languages) const {
-        entity.names.reserve(gathered.names.size() + record_languages.size());
-        for (auto& [surface, attestations] : gathered.names) {
-            EntityName& name = entity.names.emplace_back();
-            name.name = surface;
-            const auto of_record = record_languages.find(surface);
-            const auto least = std::min_element(attestations.begin(), attestations.end(), [this](const auto& a, const auto& b) { return languages_[a.language] < languages_[b.language]; });
-            name.lang = of_record != record_languages.end() && !of_record->second.empty() ? of_record->second : std::string_view(languages_[least->language]);
-            std::sort(attestations.begin(), attestations.end(), [this](const auto& a, const auto& b) { return rank_[a.doc] < rank_[b.doc]; });
-            name.docs.reserve(attestations.size());
-            for (const auto& attestation : attestations) name.docs.push_back(docs_[attestation.doc]);
+    // After list_mentions.
+    void list_names(Entity& entity, Gathered& gathered) {
+        entity.names.resize(gathered.names.size());
+        entity.names.reserve(gathered.names.size() + record_names_.size());
+        place_of_.resize(gathered.names.size());
+        for (std::uint32_t place = 0; place < gathered.names.size(); ++place) place_of_[gathered.names[place].number] = place;
+        least_language_.assign(gathered.names.size(), nullptr);
+        for (std::size_t i = 0; i < gathered.mentions.size(); ++i) {
+            const auto& [at, number] = gathered.mentions[i];
+            const std::uint32_t place = place_of_[number], doc = entity.mentions[i].doc;
+            std::vector<std::uint32_t>& docs = entity.names[place].docs;
+            if (!docs.empty() && docs.back() == doc) continue;
+            docs.push_back(doc);
+            const std::string& language = languages_[language_of_[at.doc]];
+            if (least_language_[place] == nullptr || language < *least_language_[place]) least_language_[place] = &language;
         }
-        for (const auto& [text, language] : record_languages) {
-            if (!gathered.names.contains(text)) entity.names.push_back({std::string(text), std::string(language), {}});
+        for (std::size_t place = 0; place < gathered.names.size(); ++place) {
+            EntityName& name = entity.names[place];
+            name.name = std::move(gathered.names[place].surface);
+            const auto of_record = std::lower_bound(record_names_.begin(), record_names_.end(), name.name, [](const auto& known, std::string_view wanted) { return known.first < wanted; });
+            const bool known = of_record != record_names_.end() && of_record->first == name.name;
+            name.lang = known && !of_record->second.empty() ? of_record->second : std::string_view(*least_language_[place]);
+        }
+        const auto surfaces_end = entity.names.begin() + static_cast<std::ptrdiff_t>(gathered.names.size());
+        for (const auto& [text, language] : record_names_) {
+            const auto same = std::lower_bound(entity.names.begin(), surfaces_end, text, [](const EntityName& name, std::string_view wanted) { return name.name < wanted; });
+            if (same == surfaces_end || same->name != text) entity.names.push_back({std::string(text), std::string(language), {}});
         }
     }
 
     const Gazetteer& gazetteer_;
     const std::vector<std::string>&docs_, &languages_;
+    const std::vector<std::uint32_t>& language_of_;
     std::vector<std::uint32_t> rank_;  // of a document among all by id
-    std::string id_;
+    std::vector<std::pair<std::string_view, std::string_view>> record_names_;  // name, language; of the entity's record, sorted
+    std::vector<std::uint32_t> place_of_;                   // of a name of the entity, by its number
+    std::vector<const std::string*> least_language_;
 };
 
 std::vector<Entity> EntityGatherer::finish() {
@@ -356,7 +384,7 @@ std::vector<Entity> EntityGatherer::finish() {
         for (auto& [suffix, part] : gathered.parts) rows.push_back({part_ids.emplace_back(gathered.id + "/" + suffix), of, &part});
     }
     std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
-    Finisher finisher(gazetteer_, docs_, languages_);
+    Finisher finisher(gazetteer_, docs_, languages_, language_of_);
     std::vector<Entity> out;
     out.reserve(rows.size());
     std::vector<const Entity*> wholes(entities_.size());
@@ -375,6 +403,8 @@ std::vector<Entity> EntityGatherer::finish() {
     table_.clear();
     docs_.clear();
     languages_.clear();
+    language_of_.clear();
+    last_ = 0;
     return out;
 }
 

@@ -45,6 +45,8 @@ private:
 
     const Gazetteer& gazetteer_;
     std::vector<std::string> docs_, languages_;  // by number, in the order of adding
+    std::vector<std::uint32_t> language_of_;     // of a document, as a number
+    std::uint32_t last_ = 0;                     // the document whose id is behind all others
     std::vector<std::unique_ptr<Gathered>> entities_;
     std::vector<Slot> table_;            // a power of two of them, half empty at least; from an id's hash on
     std::vector<std::uint64_t> hashes_;  // of the document's mentions

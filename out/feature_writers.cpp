@@ -161,11 +161,12 @@ void LinkedPlacesWriter::add(const Entity& entity) {
         if (!name.docs.empty()) {
             json.key("citations");
             json.begin_array();
-            for (const std::string& doc : name.docs) {
+            for (const std::uint32_t number : name.docs) {
+                const std::string& doc = entity.docs[number];
                 const auto title = titles_.find(doc);
                 json.begin_object();
                 json.field("label", title == titles_.end() || title->second.empty() ? std::string_view(doc) : title->second);
-                json.field("@id", "demarc:document/" + doc);
+                json.field("@id", document_id_.assign("demarc:document/").append(doc));
                 json.end_object();
             }
             json.end_array();

@@ -40,6 +40,7 @@ public:
 private:
     std::string& out_;
     std::unordered_map<std::string_view, std::string_view> titles_;
+    std::string document_id_;
     bool first_ = true;
 };
 

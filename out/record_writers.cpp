@@ -15,7 +15,12 @@ namespace {
 // The ids of a document's mentions (mention_id), one at a time.
 class MentionIds {
 public:
-    explicit MentionIds(const Document& document) : text_(document.id + "#m"), start_(text_.size()) { text_.resize(start_ + most_digits); }
+    explicit MentionIds(std::string_view document) { change_to(document); }
+    void change_to(std::string_view document) {
+        text_.assign(document).append("#m");
+        start_ = text_.size();
+        text_.resize(start_ + most_digits);
+    }
     // Valid until the next one is asked for.
     std::string_view operator()(std::size_t index) {
         return {text_.data(), static_cast<std::size_t>(std::to_chars(text_.data() + start_, text_.data() + start_ + most_digits, index).ptr - text_.data())};
@@ -24,7 +29,7 @@ public:
 private:
     static constexpr std::size_t most_digits = 20;
     std::string text_;
-    std::size_t start_;
+    std::size_t start_ = 0;
 };
 
 void strings(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& values) {
@@ -202,7 +207,7 @@ struct ValueWriter {
 }  // namespace
 
 void append_value(std::string& out, const ExtractedDocument& document, const Mention& mention) {
-    MentionIds ids(document.document);
+    MentionIds ids(document.document.id);
     JsonWriter json(out);
     json.begin_object();
     std::visit(ValueWriter{json, ids, mention}, mention.value);
@@ -211,7 +216,7 @@ void append_value(std::string& out, const ExtractedDocument& document, const Men
 
 void append_mentions(std::string& out, const ExtractedDocument& document) {
     const CodePointIndex code_points(document.document.text);
-    MentionIds ids(document.document);
+    MentionIds ids(document.document.id);
     for (std::size_t i = 0; i < document.mentions.size(); ++i) {
         const Mention& mention = document.mentions[i];
         JsonWriter json(out);
@@ -302,13 +307,23 @@ void append_entity(std::string& out, const Entity& entity) {
         json.begin_object();
         json.field("name", name.name);
         json.optional_field("lang", name.lang);
-        strings(json, "docs", name.docs);
+        if (!name.docs.empty()) {
+            json.key("docs");
+            json.begin_array();
+            for (const std::uint32_t doc : name.docs) json.string(entity.docs[doc]);
+            json.end_array();
+        }
         json.end_object();
     }
     json.end_array();
     json.key("mentions");
     json.begin_array();
-    for (const std::string& mention : entity.mentions) json.string(mention);
+    MentionIds ids({});
+    for (std::size_t i = 0; i < entity.mentions.size(); ++i) {
+        const EntityMention& mention = entity.mentions[i];
+        if (i == 0 || entity.mentions[i - 1].doc != mention.doc) ids.change_to(entity.docs[mention.doc]);
+        json.string(ids(mention.index));
+    }
     json.end_array();
     json.key("docs");
     json.begin_array();

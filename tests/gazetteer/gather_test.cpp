@@ -74,7 +74,7 @@ TEST_CASE("mentions of one thing become one entity") {
     CHECK(place.name == "Kŭmsŏng");
     CHECK(place.kind == "town");
     CHECK(place.country == "KP");
-    CHECK(place.mentions == std::vector<std::string>{"a.txt#m0", "b.txt#m0"});
+    CHECK(place.mentions == std::vector<EntityMention>{{0, 0}, {1, 0}});
     CHECK(place.docs == std::vector<std::string>{"a.txt", "b.txt"});
     CHECK(place.status == Certainty::attested);
     CHECK(place.confidence == 0.95);
@@ -89,7 +89,7 @@ TEST_CASE("mentions of one thing become one entity") {
     std::string names;
     for (const EntityName& name : place.names) {
         names += name.name + "@" + name.lang;
-        for (const std::string& doc : name.docs) names += "," + doc;
+        for (const std::uint32_t doc : name.docs) names += "," + place.docs[doc];
         names += " ";
     }
     CHECK(names == "Kindzyo@en,a.txt Kumsong@en,b.txt Kinjō@ja-Latn Kŭmsŏng@ko-Latn 金城@ko-Hani 금성@ko-Hang ");
@@ -130,7 +130,8 @@ TEST_CASE("a line keeps its properties, its parts become entities") {
     CHECK(north.parent == line.id);
     CHECK(north.side == "north");
     CHECK(north.name == "northern boundary");
-    CHECK(north.mentions == std::vector<std::string>{"a.txt#m1"});
+    CHECK(north.docs == std::vector<std::string>{"a.txt"});
+    CHECK(north.mentions == std::vector<EntityMention>{{0, 1}});
     CHECK(north.start == "1951-10-01");
     CHECK_FALSE(north.has_parts);
     CHECK(entity(entities, "line:front-1951-11-01/strip").type == MentionType::area);
@@ -158,10 +159,13 @@ TEST_CASE("the order of documents does not matter") {
         std::string out;
         for (const Entity& e : entities) {
             out += e.id + "|" + e.name + "|" + e.kind + "|" + e.quote + "|" + e.when + "|" + std::to_string(e.confidence);
-            for (const std::string& m : e.mentions) out += " " + m;
+            for (const EntityMention& m : e.mentions) out += " " + e.docs[m.doc] + "#m" + std::to_string(m.index);
             for (const std::string& w : e.why) out += " " + w;
             for (const std::string& a : e.anchors) out += " " + a;
-            for (const EntityName& n : e.names) out += " " + n.name + std::to_string(n.docs.size());
+            for (const EntityName& n : e.names) {
+                out += " " + n.name + n.lang;
+                for (const std::uint32_t doc : n.docs) out += "," + e.docs[doc];
+            }
             out += e.location ? std::to_string(e.location->uncertainty_m) : "-";
             out += "\n";
         }

@@ -55,9 +55,9 @@ inline Entity sample_entity(MentionType type, std::string id, std::string kind, 
     entity.id = std::move(id);
     entity.kind = std::move(kind);
     entity.name = std::move(name);
-    entity.names = {{entity.name, "", {"sample.txt"}}};
+    entity.names = {{entity.name, "", {0}}};
     entity.docs = {"sample.txt"};
-    entity.mentions = {"sample.txt#m1"};
+    entity.mentions = {{0, 1}};
     if (!is_null(geometry)) entity.location = Location{std::move(geometry), 1500, "gazetteer", "kp-kaesong"};
     entity.start = entity.end = entity.when = "1951-11-01";
     entity.quote = "the area of \"Kaesong\"";
@@ -69,7 +69,7 @@ inline Entity sample_entity(MentionType type, std::string id, std::string kind, 
 inline std::vector<Entity> sample_entities() {
     std::vector<Entity> out;
     out.push_back(sample_entity(MentionType::place, "place:kp-kaesong", "town", "Kaesŏng", LonLat{126.5544, 37.9708}));
-    out.back().names = {{"Kaesong", "en", {"sample.txt"}}, {"개성", "ko", {}}, {"Kaesong", "", {"sample.txt"}}};
+    out.back().names = {{"Kaesong", "en", {0}}, {"개성", "ko", {}}, {"Kaesong", "", {0}}};
     const LineString front = {{126.6, 37.8}, {126.9, 38.2}, {127.6, 38.4}, {128.35, 38.6}};
     out.push_back(sample_entity(MentionType::line, "line:front-line", "front_line", "front line", front));
     out.push_back(sample_entity(MentionType::line, "line:boundaries", "withdrawal_boundary", "boundaries", front));
