@@ -19,13 +19,23 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view text) {
-    buffer_ += text;
-    flush_if_full();
+    constexpr std::size_t large = 64 << 10;  // what a system call for itself costs less than a copy of
+    if (text.size() < large) {
+        buffer_ += text;
+        flush_if_full();
+        return;
+    }
+    flush();
+    put(text);
 }
 
 void OutputFile::flush() {
-    if (!buffer_.empty() && error_ == 0 && std::fwrite(buffer_.data(), 1, buffer_.size(), file_) != buffer_.size()) error_ = errno == 0 ? EIO : errno;
+    put(buffer_);
     buffer_.clear();
+}
+
+void OutputFile::put(std::string_view text) {
+    if (!text.empty() && error_ == 0 && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) error_ = errno == 0 ? EIO : errno;
 }
 
 Status OutputFile::finish(bool sync) {

@@ -9,7 +9,7 @@
 
 namespace demarc {
 
-/// A file of the output folder that is being written: buffered in blocks of 1 MB.
+/// A file of the output folder that is being written: small text is buffered in blocks of 1 MB.
 class OutputFile {
 public:
     OutputFile(std::string name, std::string temporary, std::FILE* file) : name_(std::move(name)), temporary_(std::move(temporary)), file_(file) {}
@@ -27,6 +27,7 @@ public:
 private:
     friend class OutputFolder;
     void flush();
+    void put(std::string_view text);
     Status finish(bool sync);  ///< flushes, syncs, closes
 
     std::string name_, temporary_;
