@@ -152,7 +152,7 @@ ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::s
         if (outputs_.wants_entities()) {
             const std::lock_guard lock(gathering_);
             gatherer_.add(extracted);
-            if (outputs_.linked_places != nullptr) titles_.emplace_back(extracted.document.id, extracted.document.metadata.title);
+            if (outputs_.linked_places != nullptr && !extracted.document.metadata.title.empty()) titles_.emplace_back(extracted.document.id, extracted.document.metadata.title);
         }
         if (outputs_.wants_documents()) out.whole.push_back(std::move(extracted));
     }

@@ -63,7 +63,7 @@ private:
     const ExtractOutputs& outputs_;
     std::mutex gathering_;
     EntityGatherer gatherer_;                                  // of gathering_, as are the titles
-    std::vector<std::pair<std::string, std::string>> titles_;  // documents: id, title
+    std::vector<std::pair<std::string, std::string>> titles_;  // documents that have one: id, title
     std::mutex spare_;
     std::vector<std::string> spare_texts_;                     // of spare_
     HtmlMap html_;

@@ -116,7 +116,10 @@ void FeatureCollectionWriter::add(const Entity& entity) {
 
 void FeatureCollectionWriter::end() { out_ += "\n]}\n"; }
 
-LinkedPlacesWriter::LinkedPlacesWriter(std::string& out, const std::vector<std::pair<std::string, std::string>>& titles) : out_(out), titles_(titles.begin(), titles.end()) {
+LinkedPlacesWriter::LinkedPlacesWriter(std::string& out, const std::vector<std::pair<std::string, std::string>>& titles) : out_(out) {
+    for (const auto& [document, title] : titles) {
+        if (!title.empty()) titles_.emplace(document, title);
+    }
     out += "{\"type\":\"FeatureCollection\",\"@context\":\"https://raw.githubusercontent.com/LinkedPasts/linked-places-format/main/linkedplaces-context-v1.1.jsonld\",\"features\":[";
 }
 
@@ -165,7 +168,7 @@ void LinkedPlacesWriter::add(const Entity& entity) {
                 const std::string& doc = entity.docs[number];
                 const auto title = titles_.find(doc);
                 json.begin_object();
-                json.field("label", title == titles_.end() || title->second.empty() ? std::string_view(doc) : title->second);
+                json.field("label", title == titles_.end() ? std::string_view(doc) : title->second);
                 json.field("@id", document_id_.assign("demarc:document/").append(doc));
                 json.end_object();
             }

@@ -32,6 +32,32 @@ private:
     std::size_t start_ = 0;
 };
 
+// The members with which the lines of a document's mentions begin, one line at a time.
+class MentionHeads {
+public:
+    explicit MentionHeads(const Document& document) {
+        text_ = "\"doc\":";
+        append_json_string(text_, document.id);
+        text_ += ",\"id\":";
+        append_json_string(text_, document.id);
+        text_.back() = '#';
+        text_ += 'm';
+        start_ = text_.size();
+        text_.resize(start_ + most_digits + 1);
+    }
+    // Valid until the next one is asked for.
+    std::string_view operator()(std::size_t index) {
+        char* const end = std::to_chars(text_.data() + start_, text_.data() + start_ + most_digits, index).ptr;
+        *end = '"';
+        return {text_.data(), static_cast<std::size_t>(end + 1 - text_.data())};
+    }
+
+private:
+    static constexpr std::size_t most_digits = 20;
+    std::string text_;
+    std::size_t start_ = 0;
+};
+
 void strings(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& values) {
     if (values.empty()) return;
     json.key(key);
@@ -217,12 +243,12 @@ void append_value(std::string& out, const ExtractedDocument& document, const Men
 void append_mentions(std::string& out, const ExtractedDocument& document) {
     const CodePointIndex code_points(document.document.text);
     MentionIds ids(document.document.id);
+    MentionHeads heads(document.document);
     for (std::size_t i = 0; i < document.mentions.size(); ++i) {
         const Mention& mention = document.mentions[i];
         JsonWriter json(out);
         json.begin_object();
-        json.field("doc", document.document.id);
-        json.field("id", ids(i));
+        json.raw(heads(i));
         json.field("type", type_name(mention));
         json.field("start", static_cast<std::int64_t>(code_points.at(mention.span.begin)));
         json.field("end", static_cast<std::int64_t>(code_points.at(mention.span.end)));
@@ -318,10 +344,10 @@ void append_entity(std::string& out, const Entity& entity) {
     json.end_array();
     json.key("mentions");
     json.begin_array();
-    MentionIds ids({});
+    MentionIds ids(entity.docs.empty() ? std::string_view() : std::string_view(entity.docs.front()));
     for (std::size_t i = 0; i < entity.mentions.size(); ++i) {
         const EntityMention& mention = entity.mentions[i];
-        if (i == 0 || entity.mentions[i - 1].doc != mention.doc) ids.change_to(entity.docs[mention.doc]);
+        if (i != 0 && entity.mentions[i - 1].doc != mention.doc) ids.change_to(entity.docs[mention.doc]);
         json.string(ids(mention.index));
     }
     json.end_array();
