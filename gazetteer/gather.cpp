@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t max_candidates = 10;
 
 // Place of a mention in the run: the document's number in the order of adding, and the position in it. The order that counts is that of the
-// documents' ids (EntityGatherer::before).
+// documents' ids (EntityGatherer::is_before).
 struct Place {
     std::uint32_t doc = 0;
     std::uint32_t index = 0;
@@ -98,9 +98,8 @@ struct EntityGatherer::Gathered {
 EntityGatherer::EntityGatherer(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
 EntityGatherer::~EntityGatherer() = default;
 
-bool EntityGatherer::before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const {
-    if (doc == other_doc) return index < other_index;
-    return doc != last_ && (other_doc == last_ || docs_[doc] < docs_[other_doc]);
+bool EntityGatherer::is_before(std::uint32_t doc, std::uint32_t other) const {
+    return doc != last_ && (other == last_ || docs_[doc] < docs_[other]);
 }
 
 void EntityGatherer::grow() {
@@ -128,7 +127,7 @@ EntityGatherer::Gathered& EntityGatherer::entity_of(const std::string& id, std::
     }
 }
 
-// Entities are wide apart in memory, and a look-up waits for it three times: those of a whole document are asked for together.
+// Entities are wide apart in memory, and a look-up waits for it four times: those of a whole document are asked for together.
 void EntityGatherer::fetch(const ExtractedDocument& document) {
     if (table_.empty()) grow();
     const std::size_t mask = table_.size() - 1;
@@ -141,8 +140,15 @@ void EntityGatherer::fetch(const ExtractedDocument& document) {
         const Slot& slot = table_[hash & mask];
         if (slot.number == 0) continue;
         const char* const entity = reinterpret_cast<const char*>(entities_[slot.number - 1].get());
-        __builtin_prefetch(entity);
-        __builtin_prefetch(entity + 64);
+        for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(entity + 64 * line);
+    }
+    for (const std::uint64_t hash : hashes_) {
+        const Slot& slot = table_[hash & mask];
+        if (slot.number == 0) continue;
+        const Gathered& entity = *entities_[slot.number - 1];
+        __builtin_prefetch(entity.id.data());
+        __builtin_prefetch(entity.names.data());
+        __builtin_prefetch(entity.mentions.data() + entity.mentions.size() - 1);
     }
 }
 
@@ -157,7 +163,17 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
     if (language == languages_.size()) languages_.push_back(document.metadata.language);
     language_of_.push_back(language);
     fetch(extracted);
-    const auto earlier = [this](Place a, Place b) { return before(a.doc, a.index, b.doc, b.index); };
+    // An entity's places are mostly of one document.
+    std::uint32_t compared = doc;
+    bool before_compared = false;
+    const auto earlier = [&](Place at, Place other) {
+        if (other.doc == doc) return at.index < other.index;
+        if (other.doc != compared) {
+            compared = other.doc;
+            before_compared = is_before(doc, other.doc);
+        }
+        return before_compared;
+    };
     for (std::uint32_t i = 0; i < extracted.mentions.size(); ++i) {
         const Mention& mention = extracted.mentions[i];
         if (mention.entity.empty()) continue;

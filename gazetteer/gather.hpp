@@ -40,8 +40,8 @@ private:
     Gathered& entity_of(const std::string& id, std::uint64_t hash);
     void grow();
     void fetch(const ExtractedDocument& document);
-    /// Order of mentions: documents by id, then position.
-    [[nodiscard]] bool before(std::uint32_t doc, std::uint32_t index, std::uint32_t other_doc, std::uint32_t other_index) const;
+    /// Order of two documents: by id.
+    [[nodiscard]] bool is_before(std::uint32_t doc, std::uint32_t other) const;
 
     const Gazetteer& gazetteer_;
     std::vector<std::string> docs_, languages_;  // by number, in the order of adding
