@@ -46,14 +46,17 @@ bool has(const ExtractedDocument& document, MentionType type) {
 
 /// One position for each placed place and coordinate, however often it is named.
 std::vector<LonLat> placed_positions(const ExtractedDocument& document) {
-    std::map<std::string_view, LonLat> positions;
+    std::vector<std::pair<std::string_view, LonLat>> positions;
     for (const Mention& mention : document.mentions) {
         if (mention.type != MentionType::place && mention.type != MentionType::coordinate) continue;
         const auto* point = mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
-        if (point != nullptr) positions[mention.entity] = *point;
+        if (point != nullptr) positions.emplace_back(mention.entity, *point);
     }
+    std::stable_sort(positions.begin(), positions.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<LonLat> out;
-    for (const auto& [entity, position] : positions) out.push_back(position);
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        if (i + 1 == positions.size() || positions[i].first != positions[i + 1].first) out.push_back(positions[i].second);  // the last one that was given
+    }
     return out;
 }
 

@@ -1,10 +1,8 @@
 #include "geo/toponym_resolution.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <limits>
 #include <span>
@@ -61,6 +59,7 @@ struct Tables {
     std::vector<std::uint32_t> regions;                // options
     std::vector<double> contexts;
     std::vector<std::string> why;
+    std::vector<Candidate> shown;
 };
 
 class Resolver {
@@ -88,7 +87,6 @@ private:
 
     std::string_view surface(std::size_t mention) const { return document_.mentions[mention].span.of(document_.document.text); }
     const Option* best_of(const Group& group) const { return group.first == group.end ? nullptr : &t_.options[t_.order[group.first]]; }
-    std::span<const std::uint32_t> order_of(const Group& group) const { return std::span(t_.order).subspan(group.first, group.end - group.first); }
     std::span<Option> options_of(const Group& group) const { return std::span(t_.options).subspan(group.first, group.end - group.first); }
     template <class Use>
     void each_mention(const Group& group, Use use) const {
@@ -312,9 +310,8 @@ private:
             const bool is_group = near->key < t_.groups.size();
             const LonLat position = is_group ? t_.options[near->version].record.position : options_.known_positions[near->key - t_.groups.size()];
             const std::string_view name = is_group ? t_.options[near->version].record.name : "a coordinate of the document";
-            std::array<char, 32> distance{};
-            std::snprintf(distance.data(), distance.size(), "%.0f km", quick_distance_m(best.record.position, position) / 1000);
-            why.push_back(std::string(distance.data()) + " from " + std::string(name));
+            const auto kilometres = std::llrint(quick_distance_m(best.record.position, position) / 1000);
+            why.push_back(std::to_string(kilometres).append(" km from ").append(name));
         }
         if (!in_years(best.record, year_)) why.push_back("the record's years don't hold " + std::to_string(year_));
     }
@@ -334,29 +331,27 @@ private:
         } else if (!take && best != nullptr) {
             t_.why.emplace_back("no reading is likely enough");
         }
-        std::vector<Candidate> shown = shown_of(group);
+        show(group);
         each_mention(group, [&](std::uint32_t i) {
             Mention& mention = document_.mentions[i];
-            if (i == group.last_mention) {
-                mention.candidates = std::move(shown);
-                mention.why.insert(mention.why.end(), std::make_move_iterator(t_.why.begin()), std::make_move_iterator(t_.why.end()));
-            } else {
-                mention.candidates = shown;
-                mention.why.insert(mention.why.end(), t_.why.begin(), t_.why.end());
-            }
+            mention.candidates = t_.shown;
+            if (i != group.last_mention) mention.why.insert(mention.why.end(), t_.why.begin(), t_.why.end());
+            else mention.why.insert(mention.why.end(), std::make_move_iterator(t_.why.begin()), std::make_move_iterator(t_.why.end()));
             write(mention, i, group, take);
         });
     }
 
-    std::vector<Candidate> shown_of(const Group& group) const {
-        std::vector<Candidate> shown;
-        shown.reserve(std::min<std::size_t>(most_shown, group.end - group.first));
-        for (const std::uint32_t i : order_of(group)) {
-            if (shown.size() == most_shown) break;
-            const Option& option = t_.options[i];
-            shown.push_back({option.candidate->record, static_cast<float>(option.probability), std::string(option.record.id), std::string(option.record.name), option.candidate->route});
+    void show(const Group& group) {
+        t_.shown.resize(std::min<std::size_t>(most_shown, group.end - group.first));
+        for (std::size_t k = 0; k < t_.shown.size(); ++k) {
+            const Option& option = t_.options[t_.order[group.first + k]];
+            Candidate& shown = t_.shown[k];
+            shown.record = option.candidate->record;
+            shown.score = static_cast<float>(option.probability);
+            shown.id = option.record.id;
+            shown.name = option.record.name;
+            shown.route = option.candidate->route;
         }
-        return shown;
     }
 
     void write(Mention& mention, std::size_t index, const Group& group, bool take) {
