@@ -91,7 +91,7 @@ int run_command_line(int argc, char** argv) {
     extract_app->add_option("--bbox", raw.bounds, "W,S,E,N in degrees: places inside go before others");
     extract_app->add_option("--date", raw.date, "Date of documents that have none (YYYY-MM-DD)");
     extract_app->add_option("--lang", raw.options.language, "Language of the originals (ru, zh …) where the documents don't say");
-    extract_app->add_option("--jobs", raw.options.jobs, "Worker threads; default: one a processor")->check(CLI::Range(1, 256));
+    extract_app->add_option("--jobs", raw.options.jobs, "Threads that read, work and write; default: one a processor")->check(CLI::Range(1, 256));
     extract_app->add_option("--limit-bytes", raw.options.limit_bytes, "Largest file or record that is read");
     extract_app->add_flag("--strict", raw.options.strict, "Exit with 65 where a document had an error");
     extract_app->add_flag("--quiet", raw.options.quiet, "No words on standard error but errors");

@@ -19,8 +19,8 @@
 namespace demarc {
 namespace {
 
-// Documents go from thread to thread in batches: waking a thread costs as much as reading a page of text, and rules go faster over several pages. One that is larger goes alone, so
-// that only the first workspace of a thread grows with the largest document.
+// Documents are worked on in batches, since rules go faster over several pages. One that is larger goes alone, so that only the first workspace of a thread grows with the largest
+// document.
 constexpr std::size_t batch_bytes = 64 << 10, batch_documents = 64;
 
 class Progress {
@@ -102,8 +102,8 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
     for (std::size_t worker = 0; worker < jobs; ++worker) workspaces.push_back(batch_workspaces(batch_documents));
     std::optional<Document> held;
     Progress progress(!options_.quiet);
-    Status failure;                   // of the writing thread alone
-    std::atomic<bool> failed = false;  // what the reading one asks
+    Status failure;                    // of whoever writes
+    std::atomic<bool> failed = false;  // what whoever reads asks
     run_ordered<std::vector<Document>, Worked>(
         jobs, jobs * 4 + 4,
         [&] {

@@ -6,100 +6,81 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <queue>
 #include <thread>
 #include <utility>
 #include <vector>
 
 namespace demarc {
 
-/// One reader, several workers, one writer: items come out in the order in which they went in, whatever worker was faster.
+/// Several workers that read, work and write: items come out in the order in which they went in, whatever worker was faster.
 ///
-/// `next` (called in a thread of its own) returns an input or nullopt at the end; `work` is called by `workers` threads, with the worker's
-/// number; `write` is called in the caller's thread, in order. At most `window` items are under way, which bounds memory.
+/// `next` returns an input or nullopt at the end; `work` gets the worker's number, too; `write` is called in order. A worker takes an input, works on it and writes what is next to
+/// be written, so that an item stays in one thread's cache and memory; `next` is called by one of them at a time, and so is `write`. The caller's thread is worker 0: with one worker
+/// there is no other thread. At most `window` items are under way, which bounds memory.
 /// An exception in any of the three stops the run and is thrown again here. `next` is not called again once `stop` returns true.
 template <class Input, class Output>
 void run_ordered(std::size_t workers, std::size_t window, const std::function<std::optional<Input>()>& next,
                  const std::function<Output(Input&, std::size_t)>& work, const std::function<void(Output&)>& write, const std::function<bool()>& stop) {
     struct Shared {
-        std::mutex mutex;
-        std::condition_variable changed;
-        std::queue<std::pair<std::size_t, Input>> waiting;
-        std::map<std::size_t, Output> done;
-        std::size_t read = 0, written = 0;
+        std::mutex reading;  // held while an input is read, and longer than `mutex`
+        std::size_t read = 0;
         bool ended = false;
+        std::mutex mutex;  // of all below
+        std::condition_variable written_more;
+        std::map<std::size_t, Output> done;
+        std::size_t written = 0;
+        bool writing = false;
         std::exception_ptr failure;
     } shared;
 
-    const auto guarded = [&shared](auto&& body) {
+    const auto take = [&]() -> std::optional<std::pair<std::size_t, Input>> {
+        const std::lock_guard reading(shared.reading);
+        if (shared.ended) return std::nullopt;
+        {
+            // Whoever has the item that the others wait for is past its reading.
+            std::unique_lock lock(shared.mutex);
+            shared.written_more.wait(lock, [&] { return shared.failure || shared.read - shared.written < window; });
+            if (shared.failure) return std::nullopt;
+        }
+        shared.ended = true;  // where next() throws, too
+        std::optional<Input> input = stop() ? std::nullopt : next();
+        if (!input) return std::nullopt;
+        shared.ended = false;
+        return std::pair(shared.read++, std::move(*input));
+    };
+    // One that finds another writing leaves its item there.
+    const auto deliver = [&](std::size_t number, Output&& output) {
+        std::unique_lock lock(shared.mutex);
+        shared.done.emplace(number, std::move(output));
+        if (shared.writing) return;
+        shared.writing = true;
+        while (!shared.failure && !shared.done.empty() && shared.done.begin()->first == shared.written) {
+            {
+                Output item = std::move(shared.done.begin()->second);
+                shared.done.erase(shared.done.begin());
+                lock.unlock();
+                write(item);
+            }
+            lock.lock();
+            ++shared.written;
+            shared.written_more.notify_one();  // none but the one that reads can wait
+        }
+        shared.writing = false;
+    };
+    const auto run = [&](std::size_t worker) {
         try {
-            body();
+            while (auto item = take()) deliver(item->first, work(item->second, worker));
         } catch (...) {
             const std::lock_guard lock(shared.mutex);
             if (!shared.failure) shared.failure = std::current_exception();
-            shared.ended = true;
-            shared.changed.notify_all();
+            shared.written_more.notify_one();
         }
     };
-
-    std::vector<std::jthread> threads;
-    threads.emplace_back([&] {
-        guarded([&] {
-            while (!stop()) {
-                {
-                    std::unique_lock lock(shared.mutex);
-                    shared.changed.wait(lock, [&] { return shared.failure || shared.read - shared.written < window; });
-                    if (shared.failure) break;
-                }
-                auto input = next();
-                const std::lock_guard lock(shared.mutex);
-                if (!input) break;
-                shared.waiting.emplace(shared.read++, std::move(*input));
-                shared.changed.notify_all();
-            }
-            const std::lock_guard lock(shared.mutex);
-            shared.ended = true;
-            shared.changed.notify_all();
-        });
-    });
-    for (std::size_t worker = 0; worker < workers; ++worker) {
-        threads.emplace_back([&, worker] {
-            guarded([&] {
-                while (true) {
-                    std::optional<std::pair<std::size_t, Input>> item;
-                    {
-                        std::unique_lock lock(shared.mutex);
-                        shared.changed.wait(lock, [&] { return shared.failure || !shared.waiting.empty() || shared.ended; });
-                        if (shared.failure || shared.waiting.empty()) return;
-                        item.emplace(std::move(shared.waiting.front()));
-                        shared.waiting.pop();
-                    }
-                    Output output = work(item->second, worker);
-                    const std::lock_guard lock(shared.mutex);
-                    shared.done.emplace(item->first, std::move(output));
-                    shared.changed.notify_all();
-                }
-            });
-        });
+    {
+        std::vector<std::jthread> threads;
+        for (std::size_t worker = 1; worker < workers; ++worker) threads.emplace_back(run, worker);
+        run(0);
     }
-    guarded([&] {
-        while (true) {
-            std::optional<Output> output;
-            {
-                std::unique_lock lock(shared.mutex);
-                const auto ready = [&] { return !shared.done.empty() && shared.done.begin()->first == shared.written; };
-                shared.changed.wait(lock, [&] { return shared.failure || ready() || (shared.ended && shared.written == shared.read); });
-                if (shared.failure || !ready()) return;
-                output.emplace(std::move(shared.done.begin()->second));
-                shared.done.erase(shared.done.begin());
-            }
-            write(*output);
-            const std::lock_guard lock(shared.mutex);
-            ++shared.written;
-            shared.changed.notify_all();
-        }
-    });
-    threads.clear();
     if (shared.failure) std::rethrow_exception(shared.failure);
 }
 

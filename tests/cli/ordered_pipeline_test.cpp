@@ -1,9 +1,12 @@
 #include "cli/ordered_pipeline.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "tests/catch.hpp"
 
@@ -49,12 +52,77 @@ TEST_CASE("no more items are under way than the window allows") {
     CHECK(under_way == 0);
 }
 
+TEST_CASE("one worker is the caller's thread, and writes each item before the next is read") {
+    const std::thread::id caller = std::this_thread::get_id();
+    std::vector<std::string> steps;
+    int read = 0;
+    const auto note = [&](const char* step) {
+        CHECK(std::this_thread::get_id() == caller);
+        steps.emplace_back(step);
+    };
+    run_ordered<int, int>(
+        1, 8,
+        [&]() -> std::optional<int> {
+            note("read");
+            return read < 2 ? std::optional<int>(read++) : std::nullopt;
+        },
+        [&](int& value, std::size_t) {
+            note("work");
+            return value;
+        },
+        [&](int&) { note("write"); }, [] { return false; });
+    CHECK(steps == std::vector<std::string>{"read", "work", "write", "read", "work", "write", "read"});
+}
+
+TEST_CASE("one item at a time is read, and one is written") {
+    std::atomic<int> reading = 0, writing = 0, most = 0;
+    const auto alone = [&most](std::atomic<int>& inside) {
+        most = std::max(most.load(), ++inside);
+        std::this_thread::yield();
+        --inside;
+    };
+    int read = 0;
+    std::vector<int> out;
+    run_ordered<int, int>(
+        4, 8,
+        [&]() -> std::optional<int> {
+            alone(reading);
+            return read < 300 ? std::optional<int>(read++) : std::nullopt;
+        },
+        [](int& value, std::size_t) { return value; },
+        [&](int& value) {
+            alone(writing);
+            out.push_back(value);
+        },
+        [] { return false; });
+    CHECK(most == 1);
+    CHECK(out.size() == 300);
+    CHECK(std::is_sorted(out.begin(), out.end()));
+}
+
 TEST_CASE("an exception in a stage ends the run and reaches the caller") {
-    CHECK_THROWS_AS(run(3, 4, 100, [](int& value, std::size_t) -> int {
-                        if (value == 42) throw std::runtime_error("boom");
-                        return value;
-                    }),
-                    std::runtime_error);
+    const auto boom = [](int value) {
+        if (value == 42) throw std::runtime_error("boom");
+        return value;
+    };
+    for (const std::size_t workers : {1u, 3u}) {
+        CHECK_THROWS_AS(run(workers, 4, 100, [&](int& value, std::size_t) { return boom(value); }), std::runtime_error);
+        int read = 0, asked_after = -1;
+        CHECK_THROWS_AS((run_ordered<int, int>(
+                            workers, 4,
+                            [&]() -> std::optional<int> {
+                                asked_after += read > 42;
+                                return boom(read++);
+                            },
+                            [](int& value, std::size_t) { return value; }, [](int&) {}, [] { return false; })),
+                        std::runtime_error);
+        CHECK(asked_after == -1);
+        read = 0;
+        CHECK_THROWS_AS((run_ordered<int, int>(
+                            workers, 4, [&]() -> std::optional<int> { return read < 100 ? std::optional<int>(read++) : std::nullopt; }, [](int& value, std::size_t) { return value; },
+                            [&](int& value) { (void)boom(value); }, [] { return false; })),
+                        std::runtime_error);
+    }
 }
 
 TEST_CASE("an empty input is a finished run") { CHECK(run(2, 4, 0, [](int& value, std::size_t) { return value; }).empty()); }
