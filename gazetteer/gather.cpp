@@ -67,7 +67,7 @@ struct EntityGatherer::Gathered {
     // What every mention is compared with stands together.
     std::string id;
     std::vector<Mentioned> mentions;
-    std::vector<Name> names;          // sorted by surface
+    std::vector<Name> names;          // sorted by surface; at most few_names of them until all_names()
     Place first, best, located;
     double confidence = -1;
     Certainty status = Certainty::unresolved;
@@ -84,14 +84,28 @@ struct EntityGatherer::Gathered {
     std::vector<std::string> anchors;
     std::string gazetteer_id;
     std::map<std::string, Part> parts;
+    // An entity of thousands of spellings would move them all for each new one.
+    static constexpr std::size_t few_names = 64;
+    std::map<std::string, std::uint32_t, std::less<>> more_names;
 
     // Number of a surface.
     std::uint32_t name_of(std::string_view surface) {
         const auto at = std::lower_bound(names.begin(), names.end(), surface, [](const Name& name, std::string_view wanted) { return name.surface < wanted; });
         if (at != names.end() && at->surface == surface) return at->number;
+        if (names.size() == few_names) {
+            const auto known = more_names.find(surface);
+            return known != more_names.end() ? known->second : more_names.emplace(surface, static_cast<std::uint32_t>(few_names + more_names.size())).first->second;
+        }
         const auto number = static_cast<std::uint32_t>(names.size());
         names.insert(at, {std::string(surface), number});
         return number;
+    }
+    // Puts all names into `names`.
+    void all_names() {
+        if (more_names.empty()) return;
+        for (const auto& [surface, number] : more_names) names.push_back({surface, number});
+        more_names.clear();
+        std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.surface < b.surface; });
     }
 };
 
@@ -347,6 +361,7 @@ private:
 
     // After list_mentions.
     void list_names(Entity& entity, Gathered& gathered) {
+        gathered.all_names();
         entity.names.resize(gathered.names.size());
         entity.names.reserve(gathered.names.size() + record_names_.size());
         place_of_.resize(gathered.names.size());
