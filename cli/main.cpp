@@ -3,6 +3,7 @@
 #if DEMARC_MIMALLOC
 #include <mimalloc.h>
 
+#include <system_error>
 #include <thread>
 #endif
 
@@ -13,7 +14,11 @@ int main(int argc, char** argv) {
     mi_option_set_enabled_default(mi_option_large_os_pages, true);
     mi_option_set_default(mi_option_eager_commit_delay, 0);
     int code = 0;
-    std::thread([&] { code = demarc::run_command_line(argc, argv); }).join();
+    try {
+        std::thread([&] { code = demarc::run_command_line(argc, argv); }).join();
+    } catch (const std::system_error&) {
+        return demarc::run_command_line(argc, argv);  // no room for another thread
+    }
     return code;
 #else
     return demarc::run_command_line(argc, argv);
