@@ -152,6 +152,28 @@ TEST_CASE("what lost is kept: all candidates of an unresolved entity, the others
     CHECK_FALSE(entity(entities, "place:kp-kumsong").location.has_value());
 }
 
+TEST_CASE("an entity keeps hundreds of spellings, each with its name") {
+    std::string text;
+    std::vector<std::string> spellings;
+    for (int i = 299; i >= 0; --i) spellings.push_back("Kaesong" + std::to_string(1000 + i)), text += spellings.back() + " ";
+    auto doc = document("a.txt", text, std::nullopt);
+    for (int round = 0; round < 2; ++round) {
+        for (const std::string& spelling : spellings) mention(doc, spelling, "place:x", PlaceValue{"X", "", ""});
+    }
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    EntityGatherer gatherer(gazetteer);
+    gatherer.add(doc);
+    const std::vector<Entity> all = gatherer.finish();
+    REQUIRE(all.size() == 1);
+    std::sort(spellings.begin(), spellings.end());
+    REQUIRE(all[0].names.size() == spellings.size());
+    for (std::size_t i = 0; i < spellings.size(); ++i) {
+        CHECK(all[0].names[i].name == spellings[i]);
+        CHECK(all[0].names[i].docs.size() == 1);
+    }
+}
+
 TEST_CASE("the order of documents does not matter") {
     const Index index(sample_places, sample_people);
     const Gazetteer gazetteer = index.open();
