@@ -3,32 +3,15 @@
 #include <algorithm>
 #include <deque>
 #include <functional>
-#include <map>
-#include <numeric>
 #include <tuple>
 
-#include "base/edtf.hpp"
-#include "gazetteer/described.hpp"
+#include "gazetteer/gathered.hpp"
 #include "gazetteer/quote.hpp"
 
 namespace demarc {
 namespace {
 
 constexpr std::size_t max_candidates = 10;
-
-// Place of a mention in the run: the document's number in the order of adding, and the position in it. The order that counts is that of the
-// documents' ids (EntityGatherer::is_before).
-struct Place {
-    std::uint32_t doc = 0;
-    std::uint32_t index = 0;
-    friend bool operator==(const Place&, const Place&) = default;
-};
-
-// A mention of an entity, and by which of the entity's names.
-struct Mentioned {
-    Place at;
-    std::uint32_t name = 0;
-};
 
 // A location of known and small uncertainty comes first.
 std::tuple<bool, bool, double> order_of(const Location& location) {
@@ -45,69 +28,7 @@ bool is_collapsed(std::string_view text) {
     return text.empty() || last != ' ';
 }
 
-// A surface and its number among those of an entity, in the order in which they came.
-struct Name {
-    std::string surface;
-    std::uint32_t number = 0;
-};
-
-std::string interval(const std::string& start, const std::string& end) {
-    if (start.empty() && end.empty()) return {};
-    return start == end ? start : start + "/" + end;
-}
-
 }  // namespace
-
-struct EntityGatherer::Gathered {
-    struct Part {
-        ConstructedPart part;
-        Place at;                     // mention that the location came from
-        std::vector<Mentioned> mentions;
-    };
-    // What every mention is compared with stands together.
-    std::string id;
-    std::vector<Mentioned> mentions;
-    std::vector<Name> names;          // sorted by surface; at most few_names of them until all_names()
-    Place first, best, located;
-    double confidence = -1;
-    Certainty status = Certainty::unresolved;
-    MentionType type = MentionType::place;
-    std::string start, end;           // of the documents' dates
-    std::optional<Location> location;
-    std::string line_when;            // of the first mention that says when
-    Place line_when_at;
-    std::string first_surface, quote;
-    Described described;              // of the first mention
-    std::vector<std::string> first_anchors;
-    std::vector<Candidate> candidates;
-    std::vector<std::string> why;
-    std::vector<std::string> anchors;
-    std::string gazetteer_id;
-    std::map<std::string, Part> parts;
-    // An entity of thousands of spellings would move them all for each new one.
-    static constexpr std::size_t few_names = 64;
-    std::map<std::string, std::uint32_t, std::less<>> more_names;
-
-    // Number of a surface.
-    std::uint32_t name_of(std::string_view surface) {
-        const auto at = std::lower_bound(names.begin(), names.end(), surface, [](const Name& name, std::string_view wanted) { return name.surface < wanted; });
-        if (at != names.end() && at->surface == surface) return at->number;
-        if (names.size() == few_names) {
-            const auto known = more_names.find(surface);
-            return known != more_names.end() ? known->second : more_names.emplace(surface, static_cast<std::uint32_t>(few_names + more_names.size())).first->second;
-        }
-        const auto number = static_cast<std::uint32_t>(names.size());
-        names.insert(at, {std::string(surface), number});
-        return number;
-    }
-    // Puts all names into `names`.
-    void all_names() {
-        if (more_names.empty()) return;
-        for (const auto& [surface, number] : more_names) names.push_back({surface, number});
-        more_names.clear();
-        std::sort(names.begin(), names.end(), [](const Name& a, const Name& b) { return a.surface < b.surface; });
-    }
-};
 
 EntityGatherer::EntityGatherer(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
 EntityGatherer::~EntityGatherer() = default;
@@ -161,7 +82,6 @@ void EntityGatherer::fetch(const ExtractedDocument& document) {
         if (slot.number == 0) continue;
         const Gathered& entity = *entities_[slot.number - 1];
         __builtin_prefetch(entity.id.data());
-        __builtin_prefetch(entity.names.data());
         __builtin_prefetch(entity.mentions.data() + entity.mentions.size() - 1);
     }
 }
@@ -180,6 +100,7 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
     // An entity's places are mostly of one document.
     std::uint32_t compared = doc;
     bool before_compared = false;
+    using Place = Gathered::Place;
     const auto earlier = [&](Place at, Place other) {
         if (other.doc == doc) return at.index < other.index;
         if (other.doc != compared) {
@@ -254,150 +175,6 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
         }
     }
 }
-
-// Makes entities of what was gathered, which it takes apart.
-class EntityGatherer::Finisher {
-public:
-    Finisher(const Gazetteer& gazetteer, const std::vector<std::string>& docs, const std::vector<std::string>& languages, const std::vector<std::uint32_t>& language_of)
-        : gazetteer_(gazetteer), docs_(docs), languages_(languages), language_of_(language_of), rank_(docs.size()) {
-        std::vector<std::uint32_t> by_id(docs.size());
-        std::iota(by_id.begin(), by_id.end(), 0u);
-        std::sort(by_id.begin(), by_id.end(), [&docs](std::uint32_t a, std::uint32_t b) { return docs[a] < docs[b]; });
-        for (std::uint32_t i = 0; i < by_id.size(); ++i) rank_[by_id[i]] = i;
-    }
-
-    void fill(Entity& entity, Gathered& gathered) {
-        entity.type = gathered.type;
-        list_mentions(entity, gathered.mentions);
-        const auto record = record_of(entity, gathered);
-        record_names_.clear();
-        if (record) {
-            entity.name = record->name;
-            entity.kind = gathered.type == MentionType::place ? record->kind : std::string_view();
-            entity.country = record->country;
-            for (const RecordName& name : gazetteer_.names(record->index)) {
-                if (name.kind != NameKind::generated) record_names_.emplace_back(name.text, name.lang);
-            }
-            const auto by_text = [](const auto& a, const auto& b) { return a.first < b.first; };
-            std::stable_sort(record_names_.begin(), record_names_.end(), by_text);
-            record_names_.erase(std::unique(record_names_.begin(), record_names_.end(), [](const auto& a, const auto& b) { return a.first == b.first; }), record_names_.end());
-        }
-        Described& described = gathered.described;
-        if (entity.name.empty()) entity.name = std::move(described.name.empty() ? gathered.first_surface : described.name);
-        if (entity.kind.empty()) entity.kind = std::move(described.kind);
-        entity.declared = std::move(described.declared);
-        if (entity.country.empty()) entity.country = std::move(described.country);
-        entity.side = std::move(described.side);
-        entity.state = std::move(described.state);
-        entity.proposed_by = std::move(described.proposed_by);
-        entity.sidc = std::move(described.sidc);
-        entity.offset_m = described.offset_m;
-        entity.anchors = std::move(gathered.location ? gathered.anchors : gathered.first_anchors);
-        list_names(entity, gathered);
-        entity.location = std::move(gathered.location);
-        entity.status = gathered.status;
-        entity.confidence = gathered.confidence;
-        entity.candidates = std::move(gathered.candidates);
-        entity.why = std::move(gathered.why);
-        entity.quote = std::move(gathered.quote);
-        if (gathered.line_when.empty()) {
-            entity.when = interval(gathered.start, gathered.end);
-        } else if (const auto bounds = edtf_bounds(gathered.line_when)) {
-            gathered.start = (*bounds)[0];
-            gathered.end = (*bounds)[1];
-        }
-        entity.start = std::move(gathered.start);
-        entity.end = std::move(gathered.end);
-        if (!gathered.line_when.empty()) entity.when = std::move(gathered.line_when);
-        entity.has_parts = !gathered.parts.empty() && entity.type != MentionType::coordinate;  // a square goes beside its point
-    }
-
-    void fill_part(Entity& child, Gathered::Part& part, const Entity& whole) {
-        child.type = part.part.type;
-        child.kind = std::move(part.part.kind);
-        child.name = part.part.name.empty() ? whole.name : std::move(part.part.name);
-        list_mentions(child, part.mentions);
-        child.names.push_back({child.name, "", {}});
-        child.location = std::move(part.part.location);
-        child.when = whole.when;
-        child.start = whole.start;
-        child.end = whole.end;
-        child.status = whole.status;
-        child.confidence = whole.confidence;
-        child.why = whole.why;
-        child.side = std::move(part.part.side);
-        child.state = whole.state;
-        child.proposed_by = whole.proposed_by;
-        child.quote = whole.quote;
-        child.anchors = whole.anchors;
-        child.offset_m = whole.offset_m;
-        child.country = whole.country;
-        child.parent = whole.id;
-    }
-
-private:
-    void list_mentions(Entity& entity, std::vector<Mentioned>& mentions) {
-        std::sort(mentions.begin(), mentions.end(), [this](const Mentioned& a, const Mentioned& b) { return a.at.doc != b.at.doc ? rank_[a.at.doc] < rank_[b.at.doc] : a.at.index < b.at.index; });
-        entity.mentions.reserve(mentions.size());
-        for (std::size_t i = 0; i < mentions.size(); ++i) {
-            const auto [doc, index] = mentions[i].at;
-            if (i == 0 || mentions[i - 1].at.doc != doc) entity.docs.push_back(docs_[doc]);
-            entity.mentions.push_back({static_cast<std::uint32_t>(entity.docs.size()) - 1, index});
-        }
-    }
-
-    // The record: named by the mention or its location, else by the entity's id ("person:mao-zedong").
-    std::optional<Record> record_of(const Entity& entity, const Gathered& gathered) const {
-        std::string_view id = gathered.gazetteer_id;
-        if (id.empty() && gathered.location && gathered.location->source == "gazetteer") id = gathered.location->gazetteer_id;
-        if (id.empty() && (gathered.type == MentionType::place || gathered.type == MentionType::person)) id = std::string_view(entity.id).substr(entity.id.find(':') + 1);
-        if (id.empty()) return std::nullopt;
-        const std::uint32_t index = gazetteer_.find_id(id);
-        if (index >= gazetteer_.size()) return std::nullopt;
-        const Record record = gazetteer_.record(index);
-        if ((record.record_class == RecordClass::person) != (gathered.type == MentionType::person)) return std::nullopt;
-        return record;
-    }
-
-    // After list_mentions.
-    void list_names(Entity& entity, Gathered& gathered) {
-        gathered.all_names();
-        entity.names.resize(gathered.names.size());
-        entity.names.reserve(gathered.names.size() + record_names_.size());
-        place_of_.resize(gathered.names.size());
-        for (std::uint32_t place = 0; place < gathered.names.size(); ++place) place_of_[gathered.names[place].number] = place;
-        least_language_.assign(gathered.names.size(), nullptr);
-        for (std::size_t i = 0; i < gathered.mentions.size(); ++i) {
-            const auto& [at, number] = gathered.mentions[i];
-            const std::uint32_t place = place_of_[number], doc = entity.mentions[i].doc;
-            std::vector<std::uint32_t>& docs = entity.names[place].docs;
-            if (!docs.empty() && docs.back() == doc) continue;
-            docs.push_back(doc);
-            const std::string& language = languages_[language_of_[at.doc]];
-            if (least_language_[place] == nullptr || language < *least_language_[place]) least_language_[place] = &language;
-        }
-        for (std::size_t place = 0; place < gathered.names.size(); ++place) {
-            EntityName& name = entity.names[place];
-            name.name = std::move(gathered.names[place].surface);
-            const auto of_record = std::lower_bound(record_names_.begin(), record_names_.end(), name.name, [](const auto& known, std::string_view wanted) { return known.first < wanted; });
-            const bool known = of_record != record_names_.end() && of_record->first == name.name;
-            name.lang = known && !of_record->second.empty() ? of_record->second : std::string_view(*least_language_[place]);
-        }
-        const auto surfaces_end = entity.names.begin() + static_cast<std::ptrdiff_t>(gathered.names.size());
-        for (const auto& [text, language] : record_names_) {
-            const auto same = std::lower_bound(entity.names.begin(), surfaces_end, text, [](const EntityName& name, std::string_view wanted) { return name.name < wanted; });
-            if (same == surfaces_end || same->name != text) entity.names.push_back({std::string(text), std::string(language), {}});
-        }
-    }
-
-    const Gazetteer& gazetteer_;
-    const std::vector<std::string>&docs_, &languages_;
-    const std::vector<std::uint32_t>& language_of_;
-    std::vector<std::uint32_t> rank_;  // of a document among all by id
-    std::vector<std::pair<std::string_view, std::string_view>> record_names_;  // name, language; of the entity's record, sorted
-    std::vector<std::uint32_t> place_of_;                   // of a name of the entity, by its number
-    std::vector<const std::string*> least_language_;
-};
 
 std::vector<Entity> EntityGatherer::finish() {
     // Sorted before they are made, since an entity is a large thing to move about.
