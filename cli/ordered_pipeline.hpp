@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,13 +17,13 @@ namespace demarc {
 ///
 /// `next` returns an input or nullopt at the end; `work` gets the worker's number, too; `write` is called in order. A worker takes an input, works on it and writes what is next to
 /// be written, so that an item stays in one thread's cache and memory; `next` is called by one of them at a time, and so is `write`. The caller's thread is worker 0: with one worker
-/// there is no other thread. At most `window` items are under way, which bounds memory.
+/// there is no other thread. Where the system gives fewer threads, fewer workers do it. At most `window` items are under way, which bounds memory.
 /// An exception in any of the three stops the run and is thrown again here. `next` is not called again once `stop` returns true.
 template <class Input, class Output>
 void run_ordered(std::size_t workers, std::size_t window, const std::function<std::optional<Input>()>& next,
                  const std::function<Output(Input&, std::size_t)>& work, const std::function<void(Output&)>& write, const std::function<bool()>& stop) {
     struct Shared {
-        std::mutex reading;  // held while an input is read, and longer than `mutex`
+        std::mutex reading;  // of these two; held while an input is read
         std::size_t read = 0;
         bool ended = false;
         std::mutex mutex;  // of all below
@@ -78,7 +79,11 @@ void run_ordered(std::size_t workers, std::size_t window, const std::function<st
     };
     {
         std::vector<std::jthread> threads;
-        for (std::size_t worker = 1; worker < workers; ++worker) threads.emplace_back(run, worker);
+        try {
+            for (std::size_t worker = 1; worker < workers; ++worker) threads.emplace_back(run, worker);
+        } catch (const std::system_error&) {
+            // No room for more threads: those that there are do all of it.
+        }
         run(0);
     }
     if (shared.failure) std::rethrow_exception(shared.failure);
