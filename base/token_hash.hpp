@@ -57,14 +57,16 @@ __extension__ using uint128 = unsigned __int128;  // GCC and Clang; not ISO C++
     return h == 0 ? 1 : h;
 }
 
-/// token_hash of the bytes [begin, end) of a text, not empty. Looks at bytes behind them where the text has some, which spares the branches on the length.
-[[nodiscard]] inline std::uint64_t token_hash_in(std::string_view text, std::size_t begin, std::size_t end, unsigned char or_mask = 0) {
-    const std::size_t size = end - begin;
-    if (size > 8 || text.size() - begin < 8) return token_hash(text.substr(begin, size), or_mask);
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + begin, 8);
-    bytes = (bytes | 0x0101010101010101ull * or_mask) & ~0ull >> (64 - 8 * size);
-    const std::uint64_t h = mix_hash(token_hash_seed ^ (size * 0xa0761d6478bd642full) ^ bytes, 0x8ebc6af09c88c6e3ull);
+/// token_hash of the `size` bytes at p, at least one, behind which 7 more can be read (what they are has no say): spares the branches on the length.
+[[nodiscard]] inline std::uint64_t token_hash_ahead(const char* p, std::size_t size, unsigned char or_mask = 0) {
+    const std::uint64_t mask = 0x0101010101010101ull * or_mask;
+    std::uint64_t h = token_hash_seed ^ (size * 0xa0761d6478bd642full), bytes = 0;
+    for (; size > 8; p += 8, size -= 8) {
+        std::memcpy(&bytes, p, 8);
+        h = mix_hash(h ^ (bytes | mask), 0xe7037ed1a0b428dbull);
+    }
+    std::memcpy(&bytes, p, 8);
+    h = mix_hash(h ^ ((bytes | mask) & ~0ull >> (64 - 8 * size)), 0x8ebc6af09c88c6e3ull);
     return h == 0 ? 1 : h;
 }
 

@@ -1,4 +1,4 @@
-#include "extractor/tokeniser.hpp"
+#include "extractor/token_cutter.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -21,8 +21,6 @@ __attribute__((target("avx2"))) __m256i between(__m256i bytes, char first, char 
                             _mm256_cmpgt_epi8(_mm256_set1_epi8(static_cast<char>(last + 1)), bytes));
 }
 
-}  // namespace
-
 __attribute__((target("avx2"))) ByteMasks masks_avx2(const char* block) {
     const __m256i a = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block));
     const __m256i b = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(block + 32));
@@ -35,10 +33,19 @@ __attribute__((target("avx2"))) ByteMasks masks_avx2(const char* block) {
     const __m256i blank = _mm256_set1_epi8(' ');
     masks.blank = join(_mm256_cmpeq_epi8(a, blank), _mm256_cmpeq_epi8(b, blank));
     masks.space = masks.blank | join(between(a, '\t', '\r'), between(b, '\t', '\r'));
+    const __m256i line_feed = _mm256_set1_epi8('\n'), carriage_return = _mm256_set1_epi8('\r');
+    masks.line = join(_mm256_or_si256(_mm256_cmpeq_epi8(a, line_feed), _mm256_cmpeq_epi8(a, carriage_return)),
+                      _mm256_or_si256(_mm256_cmpeq_epi8(b, line_feed), _mm256_cmpeq_epi8(b, carriage_return)));
+    const __m256i apostrophe = _mm256_set1_epi8('\'');
+    masks.apostrophe = join(_mm256_cmpeq_epi8(a, apostrophe), _mm256_cmpeq_epi8(b, apostrophe));
     return masks;
 }
+
+}  // namespace
+
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) void tokenise_avx2(std::string_view text, std::vector<Token>& tokens) { TokenCutter(text, tokens).run(masks_avx2); }
 #else
-ByteMasks masks_avx2(const char* block) { return masks_scalar(block); }
+void tokenise_avx2(std::string_view text, std::vector<Token>& tokens) { TokenCutter(text, tokens).run(masks_scalar); }
 #endif
 
 }  // namespace demarc

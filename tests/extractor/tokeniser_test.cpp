@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/token_hash.hpp"
 #include "base/utf8.hpp"
 #include "tests/catch.hpp"
 
@@ -40,6 +41,48 @@ void check_kernels(const std::string& text) {
     tokenise_with(TokeniserKernel::scalar, text, scalar);
     tokenise_with(TokeniserKernel::avx2, text, fast);
     if (!same(scalar, fast)) FAIL_CHECK("the kernels differ on: " << text);
+}
+
+// What stands in tokeniser.hpp of ASCII texts, byte by byte: where each token begins and ends, its kind, and what it is for where it stands.
+std::vector<Token> plainly_cut(std::string_view text) {
+    const auto letter = [&](std::size_t i) { return i < text.size() && (text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'; };
+    const auto space = [&](std::size_t i) { return text[i] == ' ' || (text[i] >= '\t' && text[i] <= '\r'); };
+    const auto in_word = [&](std::size_t i) { return letter(i) || (i > 0 && text[i] == '\'' && letter(i - 1) && letter(i + 1)); };
+    std::vector<Token> tokens;
+    std::uint32_t stands = shape::line_start | shape::sentence_start;
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t end = at + 1;
+        if (space(at)) {
+            for (; end < text.size() && space(end);) ++end;
+            int lines = 0;
+            for (std::size_t i = at; i < end; ++i) lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == end || text[i + 1] != '\n'));
+            stands = (stands & ~shape::glued) | (lines > 0 ? shape::line_start : 0u);
+            if (lines > 0 && !tokens.empty()) tokens.back().predicates |= shape::line_end;
+            if (lines > 1 && !tokens.empty()) {
+                tokens.push_back({static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(end), 0, 0, TokenKind::paragraph});
+                stands |= shape::sentence_start;
+            }
+            at = end;
+            continue;
+        }
+        TokenKind kind = TokenKind::punctuation;
+        if (in_word(at)) {
+            for (kind = TokenKind::word; end < text.size() && in_word(end);) ++end;
+        } else if (text[at] >= '0' && text[at] <= '9') {
+            for (kind = TokenKind::number; end < text.size() && text[end] >= '0' && text[end] <= '9';) ++end;
+        }
+        const bool possessive = kind == TokenKind::word && end - at > 2 && text[end - 2] == '\'' && (text[end - 1] | 0x20) == 's';
+        const std::size_t word_end = possessive ? end - 2 : end;
+        tokens.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(word_end), 0, kind == TokenKind::punctuation ? stands & ~shape::sentence_start : stands, kind});
+        if (possessive) tokens.push_back({static_cast<std::uint32_t>(word_end), static_cast<std::uint32_t>(end), 0, shape::glued, TokenKind::possessive});
+        const std::string_view mark = kind == TokenKind::punctuation ? text.substr(at, 1) : "a";
+        if (mark == "." || mark == "!" || mark == "?") stands |= shape::sentence_start;
+        else if (kind != TokenKind::punctuation || mark == "," || mark == ";" || mark == ":") stands = 0;
+        stands = (stands & shape::sentence_start) | shape::glued;
+        at = end;
+    }
+    if (!tokens.empty()) tokens.back().predicates |= shape::line_end;
+    return tokens;
 }
 
 }  // namespace
@@ -101,6 +144,10 @@ TEST_CASE("shapes of words") {
     CHECK(has(shape_of("XIV"), shape::caps | shape::roman));
     CHECK_FALSE(has(shape_of("CIVIL"), shape::roman));
     CHECK_FALSE(has(shape_of("IIII"), shape::roman));
+    CHECK(has(shape_of("MCMXLIV"), shape::roman));
+    CHECK(has(shape_of("CDXC"), shape::roman));
+    CHECK_FALSE(has(shape_of("CCD"), shape::roman));
+    CHECK_FALSE(has(shape_of("IXI"), shape::roman));
     CHECK(has(shape_of("Ŭijŏngbu"), shape::cap));
     CHECK(has(shape_of("ФИЛИППОВ"), shape::caps));
     CHECK(has(shape_of("金城"), shape::uncased));
@@ -145,5 +192,36 @@ TEST_CASE("tokens are ordered and do not overlap, and only white space is left o
             at = token.end;
         }
         CHECK(text.substr(at).find_first_not_of(" \n") == std::string::npos);
+    }
+}
+
+TEST_CASE("runs of any length are cut as byte by byte, wherever a block of 64 ends") {
+    constexpr std::uint32_t place = shape::glued | shape::line_start | shape::line_end | shape::sentence_start;
+    std::mt19937 random(27);
+    std::vector<Token> tokens;  // what an earlier text left in it has no say
+    for (int round = 0; round < 4000; ++round) {
+        std::string text;
+        const unsigned pieces = random() % 40;
+        for (unsigned i = 0; i < pieces; ++i) text += std::string(random() % 8 == 0 ? random() % 150 : random() % 4, "asBS07 \n\r\t'.,-\""[random() % 15]);
+        tokenise(text, tokens);
+        const std::vector<Token> plain = plainly_cut(text);
+        const bool alike = std::equal(tokens.begin(), tokens.end(), plain.begin(), plain.end(), [&](const Token& a, const Token& b) {
+            const bool hashed = a.kind != TokenKind::number || a.hash == token_hash(a.span().of(text));
+            return a.begin == b.begin && a.end == b.end && a.kind == b.kind && (a.predicates & place) == b.predicates && hashed;
+        });
+        if (!alike) FAIL_CHECK("cut otherwise: " << text);
+    }
+}
+
+TEST_CASE("a word of any length has the hash and the shape that it has alone") {
+    for (std::size_t size = 2; size < 200; ++size) {
+        for (const std::size_t at : {0u, 1u, 30u, 63u, 64u}) {
+            const std::string word(size, 'Q'), mixed = 'Q' + std::string(size - 1, 'q');
+            const auto upper = tokens_of(std::string(at, ' ') + word + " end"), capital = tokens_of(std::string(at, ' ') + mixed + " end");
+            REQUIRE(upper[0].hash == token_hash(std::string(size, 'q')));
+            REQUIRE(capital[0].hash == upper[0].hash);
+            CHECK(has(upper[0], shape::caps));
+            CHECK(has(capital[0], shape::cap));
+        }
     }
 }
