@@ -34,13 +34,18 @@ public:
         // Hashes are mixed well: the product takes the shape to all bits, and no two of some thousand words meet.
         const std::uint64_t key = token.hash ^ token.predicates * 0x9e3779b97f4a7c15ull;
         Word& word = words_[static_cast<std::size_t>(key >> (64 - bits))];
-        if (word.key == key) return word;
+        if (word.key != key) [[unlikely]] word = ask(key, token, vocabulary, gazetteer, names, kinds);
+        return word;
+    }
+
+private:
+    [[gnu::noinline]] static Word ask(std::uint64_t key, const Token& token, const Vocabulary& vocabulary, const Gazetteer& gazetteer, KnownNames& names, TokenKinds& kinds) {
+        Word word;
         word.key = key;
-        word.entry = vocabulary.find(token.hash);
+        if (token.kind != TokenKind::paragraph) word.entry = vocabulary.find(token.hash);
         word.kind = kinds.find(token.predicates, 0, word.entry) & 0x3FFFFFFF;  // a kind takes a token: there are fewer
         word.begins_entry = word.entry != Vocabulary::none && vocabulary.prefix(word.entry) ? 1 : 0;
         constexpr std::uint32_t name_start = shape::cap | shape::caps | shape::initial | shape::uncased;
-        word.names = 0;
         if ((token.predicates & name_start) != 0) {
             const KnownNames::Answer answer = names.find(gazetteer, token.hash);
             word.names = answer.name != nullptr || answer.prefix ? 1 : 0;
@@ -48,7 +53,6 @@ public:
         return word;
     }
 
-private:
     static constexpr unsigned bits = 14;
     std::uint64_t vocabulary_ = 0, gazetteer_ = 0;
     std::uint32_t generation_ = 0;

@@ -32,6 +32,10 @@ bool is_roman(std::string_view word) {
 
 TokenEmitter::TokenEmitter(std::string_view text, std::vector<Token>& tokens) : text_(text), tokens_(tokens) {
     const std::size_t likely = std::min(text.size(), text.size() / 5 + 64);
+    if (tokens_.capacity() < likely) {
+        tokens_.clear();
+        tokens_.reserve(likely);
+    }
     if (tokens_.size() < likely) tokens_.resize(likely);
     next_ = tokens_.data();
     limit_ = next_ + tokens_.size();
@@ -40,7 +44,9 @@ TokenEmitter::TokenEmitter(std::string_view text, std::vector<Token>& tokens) : 
 void TokenEmitter::grow(std::size_t bytes) {
     const auto made = static_cast<std::size_t>(next_ - tokens_.data());
     const std::size_t behind = made == 0 ? 0 : next_[-1].end;
-    tokens_.resize(made + bytes + (text_.size() - behind) / 4);
+    const std::size_t likely = made + bytes + (text_.size() - behind) / 4;
+    tokens_.reserve(likely);
+    tokens_.resize(likely);
     next_ = tokens_.data() + made;
     limit_ = tokens_.data() + tokens_.size();
 }

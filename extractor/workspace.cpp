@@ -35,17 +35,16 @@ public:
     Lookup(Workspace& ws, const Vocabulary& vocabulary, const Gazetteer& gazetteer) : ws_(ws), vocabulary_(vocabulary), gazetteer_(gazetteer) {}
 
     void run() {
+        Learned& learned = *ws_.learned;
+        const Token* const tokens = ws_.tokens.data();
+        std::uint32_t* const entries = ws_.entries.data();
+        std::uint32_t* const kinds = ws_.kind_of.data();
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         std::uint32_t place_end = 0, person_end = 0;
         for (std::uint32_t i = 0; i < count; ++i) {
-            const Token& token = ws_.tokens[i];
-            if (token.kind == TokenKind::paragraph) {
-                ws_.kind_of[i] = ws_.learned->kinds.find(token.predicates, 0, Vocabulary::none);
-                continue;
-            }
-            const KnownWords::Word word = ws_.learned->known_words.find(token, vocabulary_, gazetteer_, ws_.learned->known_names, ws_.learned->kinds);
-            ws_.entries[i] = word.entry;
-            ws_.kind_of[i] = word.kind;
+            const KnownWords::Word& word = learned.known_words.find(tokens[i], vocabulary_, gazetteer_, learned.known_names, learned.kinds);
+            entries[i] = word.entry;
+            kinds[i] = word.kind;
             if (word.begins_entry) lexicon_from(i);
             if (word.names && !contraction(i)) gazetteer_from(i, place_end, person_end);
         }
@@ -60,7 +59,7 @@ private:
         for (std::uint32_t i = first + 1; i < ws_.tokens.size() && words < max_sequence; ++i) {
             const Token& token = ws_.tokens[i];
             if (token.kind == TokenKind::paragraph) return;
-            if (joins_sequence(ws_.text, ws_.tokens, i)) continue;
+            if (token.kind == TokenKind::punctuation && joins_sequence(ws_.text, ws_.tokens, i)) continue;
             key = extend_sequence(key, token.hash);
             ++words;
             if (!use(i + 1, key)) return;
@@ -183,8 +182,8 @@ private:
     // "I'll", "we've", "don't": no name, whatever remains when the apostrophe is folded away.
     bool contraction(std::uint32_t t) const {
         const std::string_view word = ws_.tokens[t].span().of(ws_.text);
-        const std::string_view tail = word.substr(word.size() - std::min<std::size_t>(word.size(), 5));
-        if (tail.find('\'') == std::string_view::npos && tail.find('\xE2') == std::string_view::npos) return false;
+        const auto from_end = [&](std::size_t i) { return word.size() >= i ? word[word.size() - i] : '\0'; };
+        if (from_end(2) != '\'' && from_end(3) != '\'' && from_end(4) != '\xE2' && from_end(5) != '\xE2') return false;
         for (const std::string_view ending : {"'ll", "'ve", "'re", "'d", "'m", "n't", "’ll", "’ve", "’re", "’d", "’m", "n’t"}) {
             if (word.ends_with(ending)) return true;
         }
@@ -226,14 +225,23 @@ void find_kinds(Workspace& ws) {
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
     std::vector<TokenKinds::Role> own;
     auto role = roles.begin();
-    for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
-        if (role == roles.end() || role->first != t) {
-            if (ws.flags[t] != 0) ws.kind_of[t] = ws.learned->kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
-            continue;
+    TokenKinds& kinds = ws.learned->kinds;
+    const auto count = static_cast<std::uint32_t>(ws.tokens.size());
+    const std::vector<std::uint64_t>& flags = ws.flags;
+    for (std::uint32_t t = 0;; ++t) {
+        const std::uint32_t next_role = role == roles.end() ? count : role->first;
+        while (t < next_role) {
+            if (t + 4 <= next_role && (flags[t] | flags[t + 1] | flags[t + 2] | flags[t + 3]) == 0) {  // as most are
+                t += 4;
+                continue;
+            }
+            if (flags[t] != 0) ws.kind_of[t] = kinds.find(ws.tokens[t].predicates, flags[t], ws.entries[t]);
+            ++t;
         }
+        if (t == count) return;
         own.clear();
         for (; role != roles.end() && role->first == t; ++role) own.push_back(role->second);
-        ws.kind_of[t] = ws.learned->kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t], own);
+        ws.kind_of[t] = kinds.find(ws.tokens[t].predicates, flags[t], ws.entries[t], own);
     }
 }
 
@@ -250,7 +258,7 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     tokenise(text, tokens);
     join_hyphenated(text, tokens);
     flags.assign(tokens.size(), 0);
-    entries.assign(tokens.size(), Vocabulary::none);
+    entries.resize(tokens.size());
     kind_of.resize(tokens.size());
     mention_at.assign(tokens.size(), -1);
     lexicon_matches.clear();
