@@ -53,7 +53,6 @@ public:
     [[nodiscard]] bool prefix(std::uint32_t index) const { return (groups_[index] & 1u) != 0; }
     [[nodiscard]] std::size_t size() const { return groups_.size(); }
     [[nodiscard]] std::uint64_t identity() const { return identity_; }  ///< differs between any two finished vocabularies of a process
-    [[nodiscard]] std::size_t lexicon_count() const { return names_.size(); }
     [[nodiscard]] std::uint16_t lexicon_id(std::string_view name) const;  ///< no_lexicon where there is none; O(1)
     [[nodiscard]] std::string_view lexicon_name(std::uint16_t lexicon) const { return names_[lexicon]; }  ///< literals begin with ", declared kinds with @
     [[nodiscard]] bool multi_token(std::uint16_t lexicon) const { return multi_[lexicon] != 0; }
