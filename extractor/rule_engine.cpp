@@ -198,11 +198,14 @@ std::uint32_t Scan::observed(std::uint32_t first) {
     std::vector<Loser> inside;
     std::vector<End> ends;
     for (std::uint32_t t = first + 1; t < longest; ++t) {
+        trim_overgrown();
         find_ends(t, ends);
         for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
             for (const std::uint32_t index : scan_.automaton.accepts(end->state)) inside.push_back({index, {t, end->token}});
         }
     }
+    trim_overgrown();
+    find_ends(first, ends_);  // anew: the states that it spoke of may be forgotten
     std::vector<Loser> from_here;  // in the order in which settle() offers them
     for (const bool decisions : {true, false}) {
         for (auto end = ends_.rbegin(); end != ends_.rend(); ++end) {

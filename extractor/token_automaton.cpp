@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 
 #include "base/token_hash.hpp"
 
@@ -192,6 +193,7 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
 }
 
 void TokenAutomaton::keep(std::uint32_t state, std::uint32_t symbol, std::uint32_t next) {
+    assert(symbol <= 0xFFFF && next <= 0xFFFF);
     Row& row = rows_[state >> 1];
     const auto put = [this, &row](std::uint32_t transition) {
         std::uint32_t i = transition >> 16 & row.mask;

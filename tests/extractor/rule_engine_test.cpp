@@ -1,9 +1,11 @@
 #include "extractor/rule_engine.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <string>
 #include <vector>
 
+#include "extractor/extraction_observer.hpp"
 #include "extractor/extractor.hpp"
 #include "extractor/phase_scan.hpp"
 #include "tests/catch.hpp"
@@ -193,6 +195,32 @@ TEST_CASE("an automaton stays within its bounds in the midst of a document") {
     for (const auto& scan : workspace.learned->scans->phases) {
         CHECK(scan.automaton.state_count() <= TokenAutomaton::max_states + 300);
     }
+}
+
+TEST_CASE("an automaton stays within its bounds while matches that lost are looked for") {
+    struct Watch : ExtractionObserver {
+        explicit Watch(const Workspace& watched) : workspace(watched) {}
+        bool wants_losers(TokenRange) const override { return true; }
+        void fate(const RuleMatch&, TokenRange, MatchFate, std::uint32_t) override {
+            for (const auto& scan : workspace.learned->scans->phases) most_states = std::max(most_states, scan.automaton.state_count());
+        }
+        const Workspace& workspace;
+        std::size_t most_states = 0;
+    };
+    // How far back the capitals since a first word lie: a state of its own for almost every pair of words.
+    const RuleSet rules = compile(rule("long", "organisation", "({word}{50}){5} {word}{5}") + rule("x", "organisation", "({word}{0,50}){5} {caps} ({word}{50}){5}"));
+    Document document;
+    std::uint32_t random = 1;
+    for (int i = 0; i < 600; ++i) {
+        random = random * 1664525u + 1013904223u;
+        document.text += (random >> 16 & 1) != 0 ? "AB " : "ab ";
+    }
+    const Extractor extractor(rules, test_gazetteer());
+    Workspace workspace;
+    Watch watch(workspace);
+    CHECK(extractor.extract(document, workspace, &watch).size() == 2);
+    CHECK(watch.most_states > 0);
+    CHECK(watch.most_states <= TokenAutomaton::max_states + 300);
 }
 
 TEST_CASE("a document with more kinds of words than an automaton keeps symbols is read right to its end") {
