@@ -42,7 +42,7 @@ bool PhaseScan::find_pair(std::size_t first, std::uint32_t symbol) {
     const std::uint32_t state = first_states_[first];
     const bool begins = TokenAutomaton::accepting(state) || automaton.goes_on(state, symbol);
     if (symbol / pairs_a_word >= pair_words_) {
-        const std::size_t words = std::bit_ceil(symbol / pairs_a_word + std::size_t{1}), rows = pair_words_ == 0 ? 0 : pairs_.size() / pair_words_;
+        const std::size_t words = std::bit_ceil(symbol / pairs_a_word + std::size_t{1}), rows = pair_words_ == 0 ? 0 : std::min(pairs_.size() / pair_words_, max_pair_words / words);
         std::vector<std::uint64_t> wider(rows * words, 0);
         for (std::size_t row = 0; row < rows; ++row) std::copy_n(&pairs_[row * pair_words_], pair_words_, &wider[row * words]);
         pairs_ = std::move(wider);

@@ -36,6 +36,10 @@ public:
         return known != unknown ? known : find_symbol(kinds, kind);
     }
 
+    /// Words of 64 bits of what is known of pairs.
+    [[nodiscard]] std::size_t pair_words() const { return pairs_.size(); }
+    static constexpr std::size_t max_pair_words = 1u << 20;
+
     TokenAutomaton automaton;
 
     /// Of the match that is looked at; kept for their memory.
@@ -56,7 +60,7 @@ private:
     };
     static constexpr std::uint16_t unknown = 0xFFFF;
     static_assert(TokenAutomaton::max_symbols < unknown && TokenAutomaton::max_states < unknown);
-    static constexpr std::size_t pairs_a_word = 32, max_pair_words = 1u << 20;
+    static constexpr std::size_t pairs_a_word = 32;
     [[nodiscard]] std::uint16_t first(const TokenKinds& kinds, std::uint32_t kind) {
         const std::uint16_t known = seen_[kind].first;
         return known != unknown ? known : find_first(kinds, kind);

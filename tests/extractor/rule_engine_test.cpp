@@ -49,6 +49,26 @@ Found found(const RuleSet& rules, const std::string& text) {
     return out;
 }
 
+// 2^15 words, each in the lexicons that its number's bits say: no two answer alike to the tests.
+constexpr unsigned kind_bits = 15;
+std::string numbered_word(unsigned number) {
+    std::string out = "w";
+    for (unsigned i = 0; i < 8; ++i, number /= 4) out += static_cast<char>('a' + number % 4);
+    return out;
+}
+std::string bit_lexicon(unsigned bit) { return std::string("bit") + static_cast<char>('a' + bit); }
+std::vector<RuleFile> bit_lexicons() {
+    std::vector<RuleFile> lexicons;
+    for (unsigned bit = 0; bit < kind_bits; ++bit) {
+        std::string lines = "# source: made up\n";
+        for (unsigned number = 0; number < 1u << kind_bits; ++number) {
+            if ((number >> bit & 1u) != 0) lines += numbered_word(number) + "\n";
+        }
+        lexicons.push_back({"test/" + bit_lexicon(bit) + ".txt", lines});
+    }
+    return lexicons;
+}
+
 }  // namespace
 
 TEST_CASE("the leftmost match wins, then the longest") {
@@ -224,32 +244,30 @@ TEST_CASE("an automaton stays within its bounds while matches that lost are look
 }
 
 TEST_CASE("a document with more kinds of words than an automaton keeps symbols is read right to its end") {
-    // 2^15 words, each in the lexicons that its number's bits say: no two answer alike to the tests.
-    constexpr unsigned bits = 15;
-    std::vector<RuleFile> lexicons;
     std::string toml;
-    const auto word = [](unsigned number) {
-        std::string out = "w";
-        for (unsigned b = 0; b < 8; ++b, number /= 4) out += static_cast<char>('a' + number % 4);
-        return out;
-    };
-    for (unsigned bit = 0; bit < bits; ++bit) {
-        std::string lines = "# source: made up\n";
-        for (unsigned number = 0; number < 1u << bits; ++number) {
-            if ((number >> bit & 1u) != 0) lines += word(number) + "\n";
-        }
-        const std::string name = std::string("bit") + static_cast<char>('a' + bit);
-        lexicons.push_back({"test/" + name + ".txt", lines});
-        toml += rule(name, "organisation", "\"red\" (?<mention>{" + name + "}) \"end\"");
-    }
-    const RuleSet rules = compile(toml, lexicons);
+    for (unsigned bit = 0; bit < kind_bits; ++bit) toml += rule(bit_lexicon(bit), "organisation", "\"red\" (?<mention>{" + bit_lexicon(bit) + "}) \"end\"");
+    const RuleSet rules = compile(toml, bit_lexicons());
     std::string text;
     Found expected;
-    for (unsigned number = 1; number < 1u << bits; ++number) {
-        text += "red " + word(number) + " end ";
-        expected.push_back(std::string("bit") + static_cast<char>('a' + std::countr_zero(number)) + ":" + word(number));
+    for (unsigned number = 1; number < 1u << kind_bits; ++number) {
+        text += "red " + numbered_word(number) + " end ";
+        expected.push_back(bit_lexicon(static_cast<unsigned>(std::countr_zero(number))) + ":" + numbered_word(number));
     }
     CHECK(found(rules, text) == expected);
+}
+
+TEST_CASE("what a phase knows of pairs of words stays within its bound") {
+    // Rules begin with each of 20,000 words in a way of its own, and each of these may be the second.
+    std::string toml;
+    for (unsigned bit = 0; bit < kind_bits; ++bit) toml += rule(bit_lexicon(bit), "organisation", "{" + bit_lexicon(bit) + "} \"end\"");
+    const RuleSet rules = compile(toml, bit_lexicons());
+    const Extractor extractor(rules, test_gazetteer());
+    Document document;
+    for (unsigned number = 1; number < 18'000; ++number) document.text += numbered_word(number) + " ";
+    document.text += "end";
+    Workspace workspace;
+    CHECK(extractor.extract(document, workspace).size() == 1);
+    for (const auto& scan : workspace.learned->scans->phases) CHECK(scan.pair_words() <= PhaseScan::max_pair_words);
 }
 
 TEST_CASE("captures of a deep pattern over a long match need no deep stack") {
