@@ -291,17 +291,22 @@ bool TokenAutomaton::find_captures(std::uint32_t rule, const std::vector<std::ui
     const std::uint32_t first = program_.starts[rule];
     const std::uint32_t last = rule + 1 < program_.starts.size() ? program_.starts[rule + 1] : static_cast<std::uint32_t>(program_.code.size());
     slots.assign(program_.captures[rule].size() * 2, -1);
-    if (slots.size() > Found::most_slots) return CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first);
+    const auto search = [&] { return CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first); };
+    if (slots.size() > Found::most_slots || symbols.size() > Found::most_tokens) return search();
+    Found wanted;
+    wanted.rule = rule;
+    wanted.symbols.fill(0xFFFF);
+    std::copy(symbols.begin(), symbols.end(), wanted.symbols.begin());
     std::uint64_t key = token_hash_seed ^ rule;
     for (const std::uint32_t symbol : symbols) key = extend_sequence(key, symbol);
     Found& known = found_[static_cast<std::size_t>(key >> (64 - found_bits))];
-    if (known.key == key) {
+    if (known.rule == rule && known.symbols == wanted.symbols) {
         std::copy_n(known.slots.begin(), slots.size(), slots.begin());
         return true;
     }
-    if (!CaptureSearch(program_, symbol_tests_.data(), test_words_, symbols, first, last, slots, tried_, search_, pending_).run(first)) return false;
-    known.key = key;
-    std::copy(slots.begin(), slots.end(), known.slots.begin());
+    if (!search()) return false;
+    std::copy(slots.begin(), slots.end(), wanted.slots.begin());
+    known = wanted;
     return true;
 }
 

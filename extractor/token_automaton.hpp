@@ -131,9 +131,10 @@ private:
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
     // What find_captures found of late, by rule and symbols: texts say "Mr. X" and "at 9 o'clock" again and again.
     struct Found {
-        static constexpr std::size_t most_slots = 14;
-        std::uint64_t key = 0;
-        std::array<std::int16_t, most_slots> slots{};
+        static constexpr std::size_t most_slots = 14, most_tokens = 12;
+        std::uint32_t rule = none;
+        std::array<std::uint16_t, most_tokens> symbols{};  // 0xFFFF behind the last token
+        std::array<std::int8_t, most_slots> slots{};
     };
     static constexpr unsigned found_bits = 10;
     std::vector<Found> found_;
