@@ -26,6 +26,7 @@ void TokenAutomaton::clear_states() {
     state_tests_.clear();
     accepts_.clear();
     state_slots_.assign(1024, 0);
+    answered_.assign(std::size_t{1} << answered_bits, {});
     (void)intern();  // the dead state
     ++visit_;
     for (const std::uint32_t rule_start : program_.starts) close(rule_start);
@@ -33,11 +34,11 @@ void TokenAutomaton::clear_states() {
     const State& start = states_[start_ >> 1];
     const std::span firsts = std::span(branches_).subspan(start.branches_begin, start.branches_count);
     first_steps_begin_.assign(program_.tests.size() + 1, 0);
-    for (const Branch& branch : firsts) ++first_steps_begin_[branch.test + 1];
+    for (const std::uint32_t step : firsts) ++first_steps_begin_[program_.code[step].x + 1];
     for (std::size_t test = 0; test < program_.tests.size(); ++test) first_steps_begin_[test + 1] += first_steps_begin_[test];
     first_steps_.resize(firsts.size());
     std::vector<std::uint32_t> at(first_steps_begin_.begin(), first_steps_begin_.end() - 1);
-    for (const Branch& branch : firsts) first_steps_[at[branch.test]++] = branch.next_step;
+    for (const std::uint32_t step : firsts) first_steps_[at[program_.code[step].x]++] = step + 1;
 }
 
 TokenAutomaton::Forgot TokenAutomaton::trim() {
@@ -86,49 +87,73 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
 
 // Adds what a step leads to without taking a token.
 void TokenAutomaton::close(std::uint32_t step) {
-    const auto add = [this](std::uint32_t at) {
-        if (mark_[at] == visit_) return;
-        mark_[at] = visit_;
-        const Instruction& instruction = program_.code[at];
-        if (instruction.op == Instruction::Op::match) set_accepts_.push_back(instruction.x);
-        else set_.push_back({instruction.x, at + 1});
-    };
-    if (const Closure known = closure_of_[step]; known.count != Closure::unknown) {
-        for (std::uint32_t i = known.begin; i < known.begin + known.count; ++i) add(closures_[i]);
-        return;
-    }
-    const auto begin = static_cast<std::uint32_t>(closures_.size());
-    ++walk_;
-    to_close_.clear();
-    for (std::uint32_t at = step;;) {
-        if (walked_[at] != walk_) {
+    Closure& known = closure_of_[step];
+    if (known.count == Closure::unknown) {
+        known.begin = static_cast<std::uint32_t>(closures_.size());
+        ++walk_;
+        to_close_.assign(1, step);
+        while (!to_close_.empty() && closures_.size() - known.begin <= longest_closure) {
+            const std::uint32_t at = to_close_.back();
+            to_close_.pop_back();
+            if (walked_[at] == walk_) continue;
             walked_[at] = walk_;
             const Instruction& instruction = program_.code[at];
             switch (instruction.op) {
                 case Instruction::Op::token:
                 case Instruction::Op::match: closures_.push_back(at); break;
-                case Instruction::Op::jump: at = instruction.x; continue;
-                case Instruction::Op::save: ++at; continue;
+                case Instruction::Op::jump: to_close_.push_back(instruction.x); break;
+                case Instruction::Op::save: to_close_.push_back(at + 1); break;
                 case Instruction::Op::split:
                     to_close_.push_back(instruction.y);
-                    at = instruction.x;
-                    continue;
+                    to_close_.push_back(instruction.x);
+                    break;
             }
         }
-        if (to_close_.empty()) break;
-        at = to_close_.back();
-        to_close_.pop_back();
+        known.count = static_cast<std::uint32_t>(closures_.size()) - known.begin;
+        if (known.count > longest_closure || closures_.size() > max_closures) {
+            closures_.resize(known.begin);
+            known.count = Closure::too_long;
+        }
     }
-    for (std::uint32_t i = begin; i < closures_.size(); ++i) add(closures_[i]);
-    if (closures_.size() <= max_closures) closure_of_[step] = {begin, static_cast<std::uint32_t>(closures_.size()) - begin};
-    else closures_.resize(begin);
+    if (known.count == Closure::too_long) return close_long(step);
+    for (std::uint32_t i = known.begin; i < known.begin + known.count; ++i) {
+        const std::uint32_t at = closures_[i];
+        if (mark_[at] == visit_) continue;
+        mark_[at] = visit_;
+        const Instruction& instruction = program_.code[at];
+        if (instruction.op == Instruction::Op::match) set_accepts_.push_back(instruction.x);
+        else set_.push_back(at);
+    }
+}
+
+// The same by way of every step in between; what the visit has walked already is left out, so that a state of thousands of optional parts takes
+// each of their steps once.
+void TokenAutomaton::close_long(std::uint32_t step) {
+    to_close_.assign(1, step);
+    while (!to_close_.empty()) {
+        const std::uint32_t at = to_close_.back();
+        to_close_.pop_back();
+        if (mark_[at] == visit_) continue;
+        mark_[at] = visit_;
+        const Instruction& instruction = program_.code[at];
+        switch (instruction.op) {
+            case Instruction::Op::token: set_.push_back(at); break;
+            case Instruction::Op::match: set_accepts_.push_back(instruction.x); break;
+            case Instruction::Op::jump: to_close_.push_back(instruction.x); break;
+            case Instruction::Op::save: to_close_.push_back(at + 1); break;
+            case Instruction::Op::split:
+                to_close_.push_back(instruction.y);
+                to_close_.push_back(instruction.x);
+                break;
+        }
+    }
 }
 
 std::uint32_t TokenAutomaton::intern() {
     std::sort(set_accepts_.begin(), set_accepts_.end());
     // The same whatever order the branches came in, so that they needn't be sorted; whether a known state is of the same ones their marks say.
     std::uint64_t hash = token_hash_seed ^ set_accepts_.size();
-    for (const Branch& branch : set_) hash += mix_hash(branch.next_step + token_hash_seed, 0xe7037ed1a0b428dbull);
+    for (const std::uint32_t step : set_) hash += mix_hash(step + token_hash_seed, 0xe7037ed1a0b428dbull);
     for (const std::uint32_t rule : set_accepts_) hash = extend_sequence(hash, rule);
     const auto number = [this](std::size_t index) { return static_cast<std::uint32_t>(index << 1 | (states_[index].accepts_count != 0 ? 1 : 0)); };
     std::size_t slot = hash & (state_slots_.size() - 1);
@@ -137,7 +162,7 @@ std::uint32_t TokenAutomaton::intern() {
         const State& known = states_[index];
         if (known.hash != hash || known.branches_count != set_.size() || known.accepts_count != set_accepts_.size()) continue;
         const std::span branches = std::span(branches_).subspan(known.branches_begin, known.branches_count);
-        if (!std::all_of(branches.begin(), branches.end(), [this](const Branch& branch) { return mark_[branch.next_step - 1] == visit_; })) continue;
+        if (!std::all_of(branches.begin(), branches.end(), [this](std::uint32_t step) { return mark_[step] == visit_; })) continue;
         if (!std::equal(set_accepts_.begin(), set_accepts_.end(), accepts_.begin() + known.accepts_begin)) continue;
         set_.clear();
         set_accepts_.clear();
@@ -148,7 +173,8 @@ std::uint32_t TokenAutomaton::intern() {
                        static_cast<std::uint32_t>(set_accepts_.size()), hash});
     branches_.insert(branches_.end(), set_.begin(), set_.end());
     state_tests_.resize(states_.size() * test_words_, 0);
-    for (const Branch& branch : set_) state_tests_[index * test_words_ + branch.test / 64] |= 1ull << (branch.test % 64);
+    std::uint64_t* const asked = &state_tests_[index * test_words_];
+    for (const std::uint32_t step : set_) asked[program_.code[step].x / 64] |= 1ull << (program_.code[step].x % 64);
     accepts_.insert(accepts_.end(), set_accepts_.begin(), set_accepts_.end());
     constexpr std::uint16_t first_row = 4;
     rows_.push_back({static_cast<std::uint32_t>(transitions_.size()), first_row - 1, 0});
@@ -168,15 +194,36 @@ std::uint32_t TokenAutomaton::intern() {
     return number(index);
 }
 
+bool TokenAutomaton::alike(std::uint32_t state, std::uint32_t symbol, std::uint32_t other) const {
+    const std::uint64_t* const asked = &state_tests_[(state >> 1) * test_words_];
+    const std::uint64_t *const one = &symbol_tests_[symbol * test_words_], *const two = &symbol_tests_[other * test_words_];
+    for (std::size_t word = 0; word < test_words_; ++word) {
+        if ((asked[word] & (one[word] ^ two[word])) != 0) return false;
+    }
+    return true;
+}
+
 std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol) {
-    if (!goes_on(state, symbol)) {
+    const std::uint64_t* const asked = &state_tests_[(state >> 1) * test_words_];
+    const std::uint64_t* const passed = &symbol_tests_[symbol * test_words_];
+    std::uint64_t any = 0, hash = token_hash_seed ^ state;
+    for (std::size_t word = 0; word < test_words_; ++word) {
+        any |= asked[word] & passed[word];
+        hash = mix_hash(hash ^ (asked[word] & passed[word]), 0xe7037ed1a0b428dbull);
+    }
+    if (any == 0) {
         keep(state, symbol, dead);
         return dead;
+    }
+    Answered& answered = answered_[hash >> (64 - answered_bits)];
+    if (answered.state == state && alike(state, symbol, answered.symbol)) {
+        keep(state, symbol, answered.next);
+        return answered.next;
     }
     ++visit_;
     if (state == start_) {
         for (std::size_t word = 0; word < test_words_; ++word) {
-            for (std::uint64_t rest = symbol_tests_[symbol * test_words_ + word]; rest != 0; rest &= rest - 1) {
+            for (std::uint64_t rest = asked[word] & passed[word]; rest != 0; rest &= rest - 1) {
                 const std::size_t test = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
                 for (std::uint32_t i = first_steps_begin_[test]; i < first_steps_begin_[test + 1]; ++i) close(first_steps_[i]);
             }
@@ -184,11 +231,13 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
     } else {
         const State at = states_[state >> 1];
         for (std::uint32_t i = at.branches_begin; i < at.branches_begin + at.branches_count; ++i) {
-            if (passes(symbol, branches_[i].test)) close(branches_[i].next_step);
+            const std::uint32_t step = branches_[i], test = program_.code[step].x;
+            if ((passed[test / 64] >> (test % 64) & 1u) != 0) close(step + 1);
         }
     }
     const std::uint32_t next_state = intern();
     keep(state, symbol, next_state);
+    answered = {static_cast<std::uint16_t>(state), static_cast<std::uint16_t>(symbol), static_cast<std::uint16_t>(next_state)};
     return next_state;
 }
 
@@ -264,6 +313,10 @@ private:
                     // Whatever comes back here came over a split: marks at these alone keep the search linear.
                     if (std::uint8_t& tried = tried_[at * width_ + (step - first_)]; tried == search_) return false;
                     else tried = search_;
+                    if (const Instruction& first = program_.code[instruction.x]; first.op == Instruction::Op::token && (at == tokens_.size() || !holds(first.x, at))) {
+                        step = instruction.y;
+                        break;
+                    }
                     pending_.push_back({instruction.y, static_cast<std::int32_t>(at), false});
                     step = instruction.x;
                     break;

@@ -81,11 +81,6 @@ private:
         std::uint16_t mask = 0, count = 0;
     };
     static constexpr std::uint32_t none = ~0u;
-    // A step of a state that takes a token.
-    struct Branch {
-        std::uint32_t test = 0, next_step = 0;
-        friend bool operator==(const Branch&, const Branch&) = default;
-    };
     struct State {
         std::uint32_t branches_begin = 0, branches_count = 0, accepts_begin = 0, accepts_count = 0;
         std::uint64_t hash = 0;
@@ -96,12 +91,14 @@ private:
     // Number of the state of the branches and rules that close() gathered in this visit.
     std::uint32_t intern();
     void close(std::uint32_t step);
+    void close_long(std::uint32_t step);
+    // Whether two symbols answer alike to all that a state asks.
+    [[nodiscard]] bool alike(std::uint32_t state, std::uint32_t symbol, std::uint32_t other) const;
     void clear_states();
-    [[nodiscard]] bool passes(std::uint32_t symbol, std::uint32_t test) const { return (symbol_tests_[symbol * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
     // To be called where something was added.
     void measure() { overgrown_ = states_.size() > max_states || symbol_count_ > max_symbols || bytes() > max_bytes; }
     [[nodiscard]] std::size_t bytes() const {
-        return branches_.size() * sizeof(Branch) + state_tests_.size() * sizeof(std::uint64_t) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
+        return branches_.size() * sizeof(std::uint32_t) + state_tests_.size() * sizeof(std::uint64_t) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
     }
 
     const TokenProgram& program_;
@@ -110,7 +107,7 @@ private:
     std::vector<Row> rows_;                                // by state
     std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
-    std::vector<Branch> branches_;
+    std::vector<std::uint32_t> branches_;                  // steps that take a token
     std::vector<std::uint64_t> state_tests_;               // by state: bit per test that a branch asks
     std::vector<std::uint32_t> accepts_;                   // rules, ascending
     std::vector<std::uint32_t> state_slots_;               // state + 1 by hash, 0: free; at most half of them taken
@@ -129,6 +126,12 @@ private:
     std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> tests_of_;   // by lexicon
     std::vector<std::pair<std::uint16_t, std::uint32_t>> role_tests_;          // role bit, test
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
+    // Where symbols led to of late, for those that answer alike to what a state asks: nearly half of the transitions are one that was computed before.
+    struct Answered {
+        std::uint16_t state = dead, symbol = 0, next = 0;  // dead: none
+    };
+    static constexpr unsigned answered_bits = 12;
+    std::vector<Answered> answered_;
     // What find_captures found of late, by rule and symbols: texts say "Mr. X" and "at 9 o'clock" again and again.
     struct Found {
         static constexpr std::size_t most_slots = 14, most_tokens = 12;
@@ -142,16 +145,15 @@ private:
     std::uint8_t search_ = 0;
     std::vector<Pending> pending_;
     // Of the state in the making.
-    std::vector<Branch> set_;
-    std::vector<std::uint32_t> set_accepts_, to_close_;
+    std::vector<std::uint32_t> set_, set_accepts_, to_close_;
     std::vector<std::uint32_t> mark_;                      // by step: visit number in which it was gathered
     std::uint32_t visit_ = 0;
-    // What each step leads to without taking a token, once it was asked.
+    // What each step leads to without taking a token, once it was asked; the long ones are walked each time, and only as far as the visit hasn't been.
     struct Closure {
-        static constexpr std::uint32_t unknown = 0xFFFFFFFF;
+        static constexpr std::uint32_t unknown = 0xFFFFFFFF, too_long = 0xFFFFFFFE;
         std::uint32_t begin = 0, count = unknown;
     };
-    static constexpr std::size_t max_closures = 1u << 20;  // steps in all
+    static constexpr std::size_t longest_closure = 64, max_closures = 1u << 20;  // steps: in one, in all
     std::vector<Closure> closure_of_;
     std::vector<std::uint32_t> closures_;
     std::vector<std::uint32_t> walked_;                    // by step: number of the walk that came by
