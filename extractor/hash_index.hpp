@@ -9,39 +9,27 @@
 
 namespace demarc {
 
-/// Numbers keys from 0 on, so that what is noted of each lies in a plain vector.
-class Numbering {
-public:
-    explicit Numbering(std::vector<std::uint64_t> keys) : keys_(std::move(keys)) {
-        std::sort(keys_.begin(), keys_.end());
-        keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
-    }
-    [[nodiscard]] std::size_t size() const { return keys_.size(); }
-    [[nodiscard]] std::size_t of(std::uint64_t key) const {  ///< of one of the keys
-        return static_cast<std::size_t>(std::lower_bound(keys_.begin(), keys_.end(), key) - keys_.begin());
-    }
-
-private:
-    std::vector<std::uint64_t> keys_;
-};
-
-/// Values under hashes; those of one hash in the order in which they were added. Call finish() after the last add() and before find(): sorting once is cheaper
-/// than a node for each of the few dozen entries that a document has.
+/// Values under hashes; those of one hash in the order in which they were added. Different words may have one hash: whoever finds a value compares what it stands
+/// for. Call finish() after the last add() and before find(): sorting once is cheaper than a node for each of the few dozen entries that a document has.
 class HashIndex {
 public:
     using Entry = std::pair<std::uint64_t, std::uint32_t>;
     void add(std::uint64_t hash, std::uint32_t value) { entries_.emplace_back(hash, value); }
     void finish() {
+        if (entries_.size() < 2) return;
         std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.first < b.first; });
     }
     [[nodiscard]] bool empty() const { return entries_.empty(); }
-    /// finish() that leaves one entry of each hash: merge(value, next) makes one value of two.
-    template <class Merge>
-    void finish_merged(Merge merge) {
+    /// finish() that leaves one entry of each thing: of values under one hash, those that are the same(value, next) become one by merge(value, next).
+    template <class Same, class Merge>
+    void finish_merged(Same same, Merge merge) {
         finish();
-        std::size_t kept = 0;
+        std::size_t kept = 0, first_alike = 0;  // of the kept entries, where those under the hash begin
         for (const Entry& entry : entries_) {
-            if (kept > 0 && entries_[kept - 1].first == entry.first) entries_[kept - 1].second = merge(entries_[kept - 1].second, entry.second);
+            if (first_alike < kept && entries_[first_alike].first != entry.first) first_alike = kept;
+            std::size_t known = first_alike;
+            while (known < kept && !same(entries_[known].second, entry.second)) ++known;
+            if (known < kept) entries_[known].second = merge(entries_[known].second, entry.second);
             else entries_[kept++] = entry;
         }
         entries_.resize(kept);

@@ -2,8 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "base/token_hash.hpp"
 #include "gazetteer/gazetteer.hpp"
 
 namespace demarc {
@@ -33,18 +36,22 @@ public:
         gazetteer_ = gazetteer.identity();
         names_.assign(std::size_t{1} << bits, {});
         asked_.assign(std::size_t{1} << bits, {});
-        strangers_.assign(std::size_t{1} << stranger_bits, {});
+        forget_strangers();
     }
-    /// Spellings of people that a search to a stage, ocr or edit, found nothing for, by token_hash of their bytes; at most 65,536 are remembered, of those that
-    /// share a cache line the last eight.
-    [[nodiscard]] bool stranger(MatchStage stage, std::uint64_t spelling) const {
-        const auto& line = strangers_[spelling >> (64 - stranger_bits)].searches;
-        return std::find(line.begin(), line.end(), of_stage(stage, spelling)) != line.end();
+    /// Spellings of people that a search to a stage, ocr or edit, found nothing for; up to 255 bytes long. At most 65,536 are remembered, of those whose hashes
+    /// lead to one cache line the last eight, and all are forgotten when their texts have become a megabyte.
+    [[nodiscard]] bool stranger(MatchStage stage, std::string_view spelling) const {
+        const std::uint64_t hash = token_hash(spelling);
+        return find(of_stage(stage, hash), spelling, strangers_[hash >> (64 - stranger_bits)]) != nullptr;
     }
-    void add_stranger(MatchStage stage, std::uint64_t spelling) {
-        auto& line = strangers_[spelling >> (64 - stranger_bits)].searches;
+    void add_stranger(MatchStage stage, std::string_view spelling) {
+        if (spelling.size() > longest_spelling) return;
+        const std::uint64_t hash = token_hash(spelling);
+        const Stranger* other = find(of_stage(stage == MatchStage::edit ? MatchStage::ocr : MatchStage::edit, hash), spelling, strangers_[hash >> (64 - stranger_bits)]);
+        const std::uint32_t text = other != nullptr ? other->text : keep(spelling);
+        auto& line = strangers_[hash >> (64 - stranger_bits)].searches;
         std::shift_right(line.begin(), line.end(), 1);
-        line.front() = of_stage(stage, spelling);
+        line.front() = {of_stage(stage, hash), text};
     }
     /// What is known of a key at one look; `name` only where it is found. `key` is not 0; `name` is valid until the next call.
     struct Answer {
@@ -69,12 +76,39 @@ public:
 private:
     static constexpr unsigned bits = 12;
     static constexpr unsigned stranger_bits = 13;
+    static constexpr std::size_t longest_spelling = 255, most_texts = 1 << 20;
+    struct Stranger {
+        std::uint32_t stage_hash = 0;  // the stage in its last bit
+        std::uint32_t text = 0;        // where its size and its bytes stand in texts_; 0: free
+    };
     struct alignas(64) StrangerLine {
-        std::array<std::uint64_t, 8> searches{};  // 0: free
+        std::array<Stranger, 8> searches{};
     };
     // Both stages of a spelling lie in one line: who asks for the one has fetched the other.
-    [[nodiscard]] static std::uint64_t of_stage(MatchStage stage, std::uint64_t spelling) { return (spelling | 1u) ^ (stage == MatchStage::edit ? 1u : 0u); }
+    [[nodiscard]] static std::uint32_t of_stage(MatchStage stage, std::uint64_t hash) { return (static_cast<std::uint32_t>(hash) | 1u) ^ (stage == MatchStage::edit ? 1u : 0u); }
+    // Other spellings may have the hash.
+    [[nodiscard]] const Stranger* find(std::uint32_t stage_hash, std::string_view spelling, const StrangerLine& line) const {
+        for (const Stranger& known : line.searches) {
+            if (known.stage_hash != stage_hash || known.text == 0) continue;
+            const std::string_view text(texts_.data() + known.text + 1, static_cast<unsigned char>(texts_[known.text]));
+            if (text == spelling) return &known;
+        }
+        return nullptr;
+    }
+    // Where a spelling stands from now on.
+    std::uint32_t keep(std::string_view spelling) {
+        if (texts_.size() + spelling.size() > most_texts) forget_strangers();
+        const std::size_t at = texts_.size();
+        texts_ += static_cast<char>(spelling.size());
+        texts_ += spelling;
+        return static_cast<std::uint32_t>(at);
+    }
+    void forget_strangers() {
+        strangers_.assign(std::size_t{1} << stranger_bits, {});
+        texts_.assign(1, '\0');
+    }
     std::vector<StrangerLine> strangers_;
+    std::string texts_;
     std::uint64_t gazetteer_ = 0;
     // Most words of a text are no names: what says so lies close together.
     struct Asked {

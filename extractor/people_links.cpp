@@ -18,9 +18,10 @@ namespace {
 struct Person {
     std::uint32_t mention;
     std::uint32_t begin;                   // byte of the text
-    std::uint32_t first_word, word_count;  // hashes in Linker::words_
-    std::uint64_t spelling;                // key of the words
+    std::uint32_t first_word, word_count;  // of Linker::words_ and word_tokens_
+    std::uint64_t spelling;                // key of the words: people who have another have another name
     bool known;
+    std::uint32_t first_bearer = 0;        // first of the people with the same name
 };
 
 // People who share a word and are compared with each other: keeps a list of a million names linear.
@@ -59,6 +60,7 @@ private:
             for (std::uint32_t t = range.first; t < range.last; ++t) {
                 if (ws_.tokens[t].kind != TokenKind::word) continue;
                 words_.push_back(ws_.tokens[t].hash);
+                word_tokens_.push_back(t);
                 person.spelling = extend_sequence(person.spelling, words_.back());
             }
             person.word_count = static_cast<std::uint32_t>(words_.size()) - person.first_word;
@@ -66,43 +68,51 @@ private:
         }
         if (people_.size() == before) return;
         std::sort(people_.begin(), people_.end(), [](const Person& a, const Person& b) { return a.begin < b.begin; });
+        find_first_bearers();
+    }
+
+    // Two names may share a hash, and must not become one man.
+    bool same_word(std::uint32_t a, std::uint32_t b) const {
+        const Token &x = ws_.tokens[a], &y = ws_.tokens[b];
+        if (x.hash != y.hash) return false;
+        const std::string_view first = x.span().of(ws_.text), second = y.span().of(ws_.text);
+        return first == second || (x.kind == TokenKind::word && y.kind == TokenKind::word && fold_token(first) == fold_token(second));
+    }
+    bool same_name(const Person& a, const Person& b) const {
+        const auto same = [this](std::uint32_t x, std::uint32_t y) { return same_word(x, y); };
+        return a.spelling == b.spelling && std::ranges::equal(word_tokens(a), word_tokens(b), same);
     }
 
     std::span<const std::uint64_t> words(const Person& person) const { return std::span(words_).subspan(person.first_word, person.word_count); }
+    std::span<const std::uint32_t> word_tokens(const Person& person) const { return std::span(word_tokens_).subspan(person.first_word, person.word_count); }
     std::vector<std::string> folded_words(const Person& person) const {
         std::vector<std::string> folded;
         folded.reserve(person.word_count);
-        const TokenRange range = ws_.mention_tokens[person.mention];
-        for (std::uint32_t t = range.first; t < range.last; ++t) {
-            if (ws_.tokens[t].kind == TokenKind::word) folded.push_back(fold_token(ws_.tokens[t].span().of(ws_.text)));
-        }
+        for (const std::uint32_t t : word_tokens(person)) folded.push_back(fold_token(ws_.tokens[t].span().of(ws_.text)));
         return folded;
     }
-    Numbering number_spellings() const {
-        std::vector<std::uint64_t> spellings;
+
+    void find_first_bearers() {
+        std::vector<std::pair<std::uint64_t, std::uint32_t>> spellings;
         spellings.reserve(people_.size());
-        for (const Person& person : people_) spellings.push_back(person.spelling);
-        return Numbering(std::move(spellings));
+        for (std::uint32_t i = 0; i < people_.size(); ++i) spellings.emplace_back(people_[i].spelling, i);
+        std::sort(spellings.begin(), spellings.end());
+        std::size_t alike = 0;  // where those with this key begin
+        for (std::size_t i = 0; i < spellings.size(); ++i) {
+            if (spellings[i].first != spellings[alike].first) alike = i;
+            Person& person = people_[spellings[i].second];
+            std::size_t first = alike;
+            while (first < i && !same_name(people_[spellings[first].second], person)) ++first;
+            person.first_bearer = spellings[first].second;
+        }
     }
 
     // The first mention of each full name, under its first token.
     void list_full_names() {
-        const auto first_token = [&](const Person& person) { return ws_.tokens[ws_.mention_tokens[person.mention].first].hash; };
-        std::vector<std::uint64_t> firsts;
-        firsts.reserve(people_.size());
-        for (const Person& person : people_) firsts.push_back(first_token(person));
-        const Numbering alike(std::move(firsts)), spellings = number_spellings();
-        std::vector<std::size_t> listed(alike.size());
-        std::vector<bool> seen(spellings.size());
-        for (const Person& person : people_) {
-            if (person.word_count < 2) continue;
-            const std::uint64_t first = first_token(person);
-            std::size_t& count = listed[alike.of(first)];
-            const std::size_t spelling = spellings.of(person.spelling);
-            if (count >= most_alike || seen[spelling]) continue;
-            seen[spelling] = true;
-            ++count;
-            full_names_.add(first, person.mention);
+        for (std::uint32_t i = 0; i < people_.size(); ++i) {
+            if (people_[i].word_count < 2 || people_[i].first_bearer != i) continue;
+            const std::uint64_t first = ws_.tokens[first_token(people_[i].mention)].hash;
+            full_names_.add(first, people_[i].mention);
             parts_.add(first);
         }
         full_names_.finish();
@@ -122,9 +132,11 @@ private:
             parts_.add(ws_.tokens[range.first].hash);
             first_names_.add(ws_.tokens[range.first].hash, person.mention);
         }
+        const auto same_family = [this](std::uint32_t known, std::uint32_t other) { return !people_differ(known, other); };
         const auto earlier = [](std::uint32_t known, std::uint32_t) { return known; };
-        signatories_.finish_merged(earlier), families_.finish_merged(earlier);
-        first_names_.finish_merged([&](std::uint32_t known, std::uint32_t other) { return known != shared && people_differ(known, other) ? shared : known; });
+        signatories_.finish_merged(same_family, earlier), families_.finish_merged(same_family, earlier);
+        first_names_.finish_merged([this](std::uint32_t known, std::uint32_t other) { return same_word(first_token(known & ~shared), first_token(other)); },
+                                   [this](std::uint32_t known, std::uint32_t other) { return people_differ(known & ~shared, other) ? known | shared : known; });
     }
 
     // Where a name may begin again. One pass over the text for all kinds of names, with a branch that is seldom taken.
@@ -141,19 +153,20 @@ private:
         for (const std::uint32_t t : again_) {
             const Token& token = ws_.tokens[t];
             if ((token.predicates & (shape::cap | shape::caps)) == 0 || ws_.mention_at[t] >= 0) continue;
-            if (const auto signatory = signatories_.find(token.hash); !signatory.empty() && alone_on_its_line(ws_, t)) {
-                add_again(signatory.front().second, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
+            const auto family_is = [&](std::uint32_t mention) { return same_word(family_token(ws_.mention_tokens[mention]), t); };
+            if (const auto signatory = find(signatories_, token.hash, family_is); signatory && alone_on_its_line(ws_, t)) {
+                add_again(*signatory, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
                 continue;
             }
-            auto introduced = families_.find(token.hash);
-            if (introduced.empty()) {
-                introduced = first_names_.find(token.hash);
-                if (introduced.empty() || introduced.front().second == shared || ws_.mentions[introduced.front().second].span.begin > token.begin) continue;
+            auto introduced = find(families_, token.hash, family_is);
+            if (!introduced) {
+                introduced = find(first_names_, token.hash, [&](std::uint32_t mention) { return same_word(first_token(mention & ~shared), t); });
+                if (!introduced || (*introduced & shared) != 0 || ws_.mentions[*introduced].span.begin > token.begin) continue;
             }
             // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
             if (next_is_name(ws_, t) || previous_is_name(ws_, context_.rules, t) || names_place_or_ship(ws_, context_.rules, {t, t + 1}, false)) continue;
             if ((ws_.flags[t] & flag::place_begin) != 0 && (ws_.flags[t] & flag::ambiguous) == 0) continue;
-            add_again(introduced.front().second, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
+            add_again(*introduced, {t, t + 1}, "people.family_again", 0.75, "part of a name; the full name stands in this document");
         }
     }
 
@@ -162,7 +175,9 @@ private:
         if (full_names_.empty()) return;
         for (const std::uint32_t t : again_) {
             if (ws_.mention_at[t] >= 0) continue;
+            std::size_t compared = 0;
             for (const auto& [first, mention] : full_names_.find(ws_.tokens[t].hash)) {
+                if (++compared > most_alike) break;
                 const TokenRange range = ws_.mention_tokens[mention];
                 if (!same_words(range, t)) continue;
                 add_again(mention, {t, t + (range.last - range.first)}, "people.name_again", 0.85, "the same name stands elsewhere in this document");
@@ -175,7 +190,7 @@ private:
         if (at + (range.last - range.first) > ws_.tokens.size()) return false;
         for (std::uint32_t i = 0; i < range.last - range.first; ++i) {
             const Token& token = ws_.tokens[at + i];
-            if (ws_.mention_at[at + i] >= 0 || token.hash != ws_.tokens[range.first + i].hash) return false;
+            if (ws_.mention_at[at + i] >= 0 || !same_word(at + i, range.first + i)) return false;
             if (token.kind == TokenKind::word && (token.predicates & shape::lower) != (ws_.tokens[range.first + i].predicates & shape::lower)) return false;
         }
         return true;
@@ -210,10 +225,9 @@ private:
         return token.kind == TokenKind::word && token.end - token.begin >= 3 && (token.predicates & (shape::cap | shape::caps)) != 0 &&
                token_canonical(ws_, context_.rules, t, "not_a_name").empty();
     }
+    std::uint32_t first_token(std::uint32_t mention) const { return ws_.mention_tokens[mention].first; }
     // Two full names of which neither is the other with a middle name more.
-    bool people_differ(std::uint32_t a, std::uint32_t b) const {
-        return ws_.tokens[family_token(ws_.mention_tokens[a])].hash != ws_.tokens[family_token(ws_.mention_tokens[b])].hash;
-    }
+    bool people_differ(std::uint32_t a, std::uint32_t b) const { return !same_word(family_token(ws_.mention_tokens[a]), family_token(ws_.mention_tokens[b])); }
 
     void adopt(Mention& mention, const Mention& from, double confidence, std::string why) {
         mention.as<PersonValue>().name = from.as<PersonValue>().name;
@@ -245,23 +259,18 @@ private:
     // One decision a spelling: later mentions follow the first.
     void link_unknown() {
         if (std::all_of(people_.begin(), people_.end(), [](const Person& person) { return person.known; })) return;
-        const Numbering spellings = number_spellings();
-        index_spellings(spellings);
-        std::vector<Decision> decisions(spellings.size());
+        index_spellings();
+        std::vector<Decision> decisions(people_.size());
         for (const Person& person : people_) {
-            if (!person.known) link(person, decisions[spellings.of(person.spelling)]);
+            if (!person.known) link(person, decisions[person.first_bearer]);
         }
     }
 
     // The first mention of each spelling, findable by its words.
-    void index_spellings(const Numbering& spellings) {
-        std::vector<bool> seen(spellings.size());
+    void index_spellings() {
         for (std::uint32_t i = 0; i < people_.size(); ++i) {
             const Person& person = people_[i];
-            if (person.word_count == 0) continue;
-            const std::size_t spelling = spellings.of(person.spelling);
-            if (seen[spelling]) continue;
-            seen[spelling] = true;
+            if (person.word_count == 0 || person.first_bearer != i) continue;
             if (person.word_count > 1) {
                 by_family_.add(words(person).back(), i);
                 if (family_first(person)) by_family_.add(words(person).front(), i);
@@ -277,8 +286,10 @@ private:
     std::size_t match_of(const Person& person, bool& slip) const {
         slip = false;
         if (person.word_count == 1) {
-            const auto family = by_family_.find(words(person).front());
-            return family.empty() ? people_.size() : family.front().second;
+            const auto bears_it = [this, word = word_tokens(person).front()](std::uint32_t i) {
+                return same_word(word_tokens(people_[i]).back(), word) || same_word(word_tokens(people_[i]).front(), word);
+            };
+            return find(by_family_, words(person).front(), bears_it).value_or(static_cast<std::uint32_t>(people_.size()));
         }
         std::vector<std::string> own;
         for (const std::uint64_t word : words(person)) {
@@ -330,11 +341,12 @@ private:
     // One letter apart from a person that the gazetteer knows, with the same given name.
     bool link_to_gazetteer(const Person& person, Mention& mention) {
         if (person.word_count < 2) return false;
-        const std::uint64_t spelling = token_hash(mention.span.of(ws_.text));
-        if (ws_.learned->known_names.stranger(MatchStage::edit, spelling)) return false;
-        const MatchStage first = ws_.learned->known_names.stranger(MatchStage::ocr, spelling) ? MatchStage::edit : MatchStage::attested;
-        const std::vector<Hit> hits = context_.gazetteer.search_people(mention.span.of(ws_.text), MatchStage::edit, first);
-        if (hits.empty()) ws_.learned->known_names.add_stranger(MatchStage::edit, spelling);
+        const std::string_view spelling = mention.span.of(ws_.text);
+        KnownNames& known_names = ws_.learned->known_names;
+        if (known_names.stranger(MatchStage::edit, spelling)) return false;
+        const MatchStage first = known_names.stranger(MatchStage::ocr, spelling) ? MatchStage::edit : MatchStage::attested;
+        const std::vector<Hit> hits = context_.gazetteer.search_people(spelling, MatchStage::edit, first);
+        if (hits.empty()) known_names.add_stranger(MatchStage::edit, spelling);
         for (const Hit& hit : hits) {
             if (hit.family_only || context_.gazetteer.record(hit.record).record_class != RecordClass::person) continue;
             const auto names = context_.gazetteer.names(hit.record);
@@ -353,35 +365,53 @@ private:
         if (mention.candidates.empty()) return false;
         const Record record = context_.gazetteer.record(mention.candidates.front().record);
         const auto family = name_word_hashes(record.family);
-        return !family.empty() && person.word_count > 0 && family.front() == words(person).front();
+        return !family.empty() && family.front() == words(person).front() && name_words(record.family).front() == folded_words(person).front();
     }
 
     // Sender and recipients of the header are roles of their mentions.
     void read_roles() {
         const DocumentMetadata& metadata = ws_.document->metadata;
-        const auto sender = name_word_hashes(metadata.sender);
-        std::vector<std::vector<std::uint64_t>> recipients;
-        for (const std::string& recipient : metadata.recipients) recipients.push_back(name_word_hashes(recipient));
-        if (sender.empty() && recipients.empty()) return;
+        const HeaderName sender(metadata.sender);
+        std::vector<HeaderName> recipients;
+        for (const std::string& recipient : metadata.recipients) recipients.emplace_back(recipient);
+        if (sender.words.empty() && recipients.empty()) return;
         for (const Person& person : people_) {
             auto& value = ws_.mentions[person.mention].as<PersonValue>();
             if (!value.role.empty()) continue;
-            if (!sender.empty() && holds(sender, words(person))) value.role = "sender";
-            for (const auto& recipient : recipients) {
-                if (holds(recipient, words(person))) value.role = "recipient";
+            if (holds(sender, person)) value.role = "sender";
+            for (const HeaderName& recipient : recipients) {
+                if (holds(recipient, person)) value.role = "recipient";
             }
         }
     }
 
-    static bool holds(std::span<const std::uint64_t> header, std::span<const std::uint64_t> words) {
-        return !words.empty() && std::search(header.begin(), header.end(), words.begin(), words.end()) != header.end();
+    struct HeaderName {
+        explicit HeaderName(std::string_view as_written) : text(as_written), words(name_word_hashes(as_written)) {}
+        std::string_view text;
+        std::vector<std::uint64_t> words;
+    };
+    bool holds(const HeaderName& header, const Person& person) const {
+        const auto own = words(person);
+        if (own.empty() || std::search(header.words.begin(), header.words.end(), own.begin(), own.end()) == header.words.end()) return false;
+        const std::vector<std::string> written = name_words(header.text);
+        return !std::ranges::search(written, folded_words(person)).empty();
     }
 
-    static constexpr std::uint32_t shared = 0xFFFFFFFF;  // a first name of several people
+    // The first of an index's values under a hash that is meant.
+    template <class Meant>
+    static std::optional<std::uint32_t> find(const HashIndex& index, std::uint64_t hash, Meant meant) {
+        for (const auto& [key, value] : index.find(hash)) {
+            if (meant(value)) return value;
+        }
+        return std::nullopt;
+    }
+
+    static constexpr std::uint32_t shared = 0x80000000;  // beside a mention: a first name of several people
     const ResolveContext& context_;
     Workspace& ws_;
     std::vector<Person> people_;
     std::vector<std::uint64_t> words_;                   // of the people, one behind the other: token_hash of the folded words
+    std::vector<std::uint32_t> word_tokens_;             // and the tokens that these are
     std::uint32_t collected_ = 0;                        // mentions that collect() has seen
     HashIndex full_names_;                               // first token -> mention
     HashIndex families_, first_names_, signatories_;     // token -> mentions that introduce it

@@ -131,9 +131,9 @@ bool resolve_person(const RuleMatch& match, TokenRange range, const ResolveConte
     std::optional<Hit> hit;
     if (known != nullptr && known->tokens.last == range.last) {
         hit = best_hit(context, ws.hits_of(*known), titled, value);
-    } else if (const std::uint64_t spelling = token_hash(mention.span.of(ws.text)); range.last - range.first >= 2 && !ws.learned->known_names.stranger(MatchStage::ocr, spelling)) {
-        std::vector<Hit> found = context.gazetteer.search_people(mention.span.of(ws.text), MatchStage::ocr);
-        if (found.empty()) context.workspace.learned->known_names.add_stranger(MatchStage::ocr, spelling);
+    } else if (const std::string_view spelling = mention.span.of(ws.text); range.last - range.first >= 2 && !ws.learned->known_names.stranger(MatchStage::ocr, spelling)) {
+        const std::vector<Hit> found = context.gazetteer.search_people(spelling, MatchStage::ocr);
+        if (found.empty()) ws.learned->known_names.add_stranger(MatchStage::ocr, spelling);
         hit = best_hit(context, found, titled, value);
     }
     if (hit) {

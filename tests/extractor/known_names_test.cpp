@@ -1,5 +1,8 @@
 #include "extractor/known_names.hpp"
 
+#include <string>
+#include <vector>
+
 #include "tests/catch.hpp"
 #include "tests/gazetteer/index_fixture.hpp"
 
@@ -10,12 +13,12 @@ TEST_CASE("strangers are remembered a stage, until another gazetteer is asked") 
     const Gazetteer gazetteer = index.open(), other = index.open();
     KnownNames names;
     names.begin(gazetteer);
-    const std::uint64_t spelling = 0x0123'4567'89ab'cdef;
+    const std::string spelling = "Ivan Petrov", like_it = "Ivan Petrow";
     CHECK_FALSE(names.stranger(MatchStage::ocr, spelling));
     names.add_stranger(MatchStage::ocr, spelling);
     CHECK(names.stranger(MatchStage::ocr, spelling));
     CHECK_FALSE(names.stranger(MatchStage::edit, spelling));
-    CHECK_FALSE(names.stranger(MatchStage::ocr, spelling + 16));
+    CHECK_FALSE(names.stranger(MatchStage::ocr, like_it));
     names.add_stranger(MatchStage::edit, spelling);
     CHECK((names.stranger(MatchStage::edit, spelling) && names.stranger(MatchStage::ocr, spelling)));
     names.begin(gazetteer);
@@ -25,12 +28,36 @@ TEST_CASE("strangers are remembered a stage, until another gazetteer is asked") 
     CHECK_FALSE(names.stranger(MatchStage::ocr, spelling));
 }
 
-TEST_CASE("of strangers of one line the last eight are remembered") {
+TEST_CASE("who has the hash of a stranger isn't one") {
+    const test::Index index(test::sample_places, test::sample_people);
+    const Gazetteer gazetteer = index.open();
+    const std::string known = "Mao Zedong", stranger = "Hbrn Cplpjhuetme";
+    REQUIRE(token_hash(known) == token_hash(stranger));
+    KnownNames names;
+    names.begin(gazetteer);
+    for (const MatchStage stage : {MatchStage::ocr, MatchStage::edit}) {
+        names.add_stranger(stage, stranger);
+        CHECK(names.stranger(stage, stranger));
+        CHECK_FALSE(names.stranger(stage, known));
+    }
+}
+
+TEST_CASE("of strangers of one line the last eight are remembered, and not without end") {
     const test::Index index(test::sample_places, test::sample_people);
     const Gazetteer gazetteer = index.open();
     KnownNames names;
     names.begin(gazetteer);
-    for (std::uint64_t i = 1; i <= 9; ++i) names.add_stranger(MatchStage::ocr, 16 * i);
-    CHECK_FALSE(names.stranger(MatchStage::ocr, 16));
-    for (std::uint64_t i = 2; i <= 9; ++i) CHECK(names.stranger(MatchStage::ocr, 16 * i));
+    std::vector<std::string> one_line;
+    for (int i = 0; one_line.size() < 9; ++i) {
+        std::string name = "N" + std::to_string(i);
+        if (token_hash(name) >> 51 == 0) one_line.push_back(std::move(name));
+    }
+    for (const std::string& name : one_line) names.add_stranger(MatchStage::ocr, name);
+    CHECK_FALSE(names.stranger(MatchStage::ocr, one_line.front()));
+    for (std::size_t i = 1; i < one_line.size(); ++i) CHECK(names.stranger(MatchStage::ocr, one_line[i]));
+    names.add_stranger(MatchStage::ocr, std::string(256, 'a'));
+    CHECK_FALSE(names.stranger(MatchStage::ocr, std::string(256, 'a')));
+    for (int i = 0; i < 6000; ++i) names.add_stranger(MatchStage::ocr, std::string(200, 'a') + std::to_string(i));
+    CHECK_FALSE(names.stranger(MatchStage::ocr, one_line.back()));
+    CHECK(names.stranger(MatchStage::ocr, std::string(200, 'a') + "5999"));
 }

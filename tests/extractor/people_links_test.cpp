@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "base/token_hash.hpp"
 #include "extractor/extractor.hpp"
 #include "tests/extractor/test_rules.hpp"
 #include "tests/gazetteer/index_fixture.hpp"
@@ -122,4 +123,34 @@ TEST_CASE("roles come from bylines, signatures and the heading") {
     CHECK(found[2].mention.as<PersonValue>().role == "Section Chief");
     CHECK(found[2].mention.as<PersonValue>().rank == "Colonel");
     CHECK(found[2].text == "Makarov");
+}
+
+TEST_CASE("names with the same hash stay two men") {
+    const std::string a = "Kohimadafabacaba", b = "Mojeficoyumfzsji";
+    REQUIRE(token_hash("kohimadafabacaba") == token_hash("mojeficoyumfzsji"));
+    const std::string ivan = "Ivan " + a + " -> person:ivan-kohimadafabacaba";
+    // Family name, full name, first name and signature again.
+    CHECK(entities("Colonel Ivan " + a + " came. Then " + a + " left, and " + b + " stayed.") == Lines{ivan, a + " -> person:ivan-kohimadafabacaba"});
+    CHECK(entities("Colonel " + a + " Petrov came. In the end " + b + " Petrov came.") ==
+          Lines{a + " Petrov -> person:kohimadafabacaba-petrov"});
+    CHECK(entities("Colonel " + a + " Petrov came. But " + b + " left.") == Lines{a + " Petrov -> person:kohimadafabacaba-petrov"});
+    CHECK(entities("Colonel Ivan " + a + " came.\n\n" + b + "\n") == Lines{ivan, b + " -> person:mojeficoyumfzsji"});
+    // Who is introduced by his rank.
+    CHECK(entities("Colonel Ivan " + a + " came with Major " + b + " and Major " + a + ".") ==
+          Lines{ivan, b + " -> person:mojeficoyumfzsji", a + " -> person:ivan-kohimadafabacaba"});
+    CHECK(entities("Major " + b + " came with Major " + a + " and Colonel Ivan " + a + ".") ==
+          Lines{b + " -> person:mojeficoyumfzsji", a + " -> person:ivan-kohimadafabacaba", ivan});
+}
+
+TEST_CASE("the sender of a paper isn't who has the hash of his name") {
+    const Extractor extractor(test_rules(), known_people());
+    Document document;
+    document.text = "Major Mojeficoyumfzsji met Major Kohimadafabacaba.";
+    document.metadata.sender = "Ivan Kohimadafabacaba";
+    Workspace workspace;
+    std::vector<std::string> roles;
+    for (const Mention& mention : extractor.extract(document, workspace)) {
+        if (mention.type == MentionType::person) roles.push_back(mention.as<PersonValue>().role);
+    }
+    CHECK(roles == Lines{"", "sender"});
 }
