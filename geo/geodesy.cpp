@@ -9,6 +9,7 @@
 #include <map>
 #include <numbers>
 #include <tuple>
+#include <utility>
 
 namespace demarc {
 namespace {
@@ -239,7 +240,9 @@ Ring geodesic_circle(LonLat centre, double radius_m, int vertices) {
     const std::tuple key(centre.lon, centre.lat, radius_m, vertices);
     if (const auto known = kept.find(key); known != kept.end()) return known->second;
     if (kept.size() == most_kept) kept.clear();
-    return kept[key] = geodesic_arc(centre, radius_m, 360, 360, vertices);
+    Ring ring = geodesic_arc(centre, radius_m, 360, 360, vertices);
+    ring.back() = ring.front();  // beyond a pole one is at 180 degrees and the other at -180
+    return kept[key] = std::move(ring);
 }
 
 bool BoundingBox::contains(LonLat p) const {

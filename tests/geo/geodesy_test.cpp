@@ -1,6 +1,9 @@
 #include "geo/geodesy.hpp"
 
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <tuple>
 
 #include "tests/catch.hpp"
@@ -79,6 +82,16 @@ TEST_CASE("circles, middles and boxes") {
     CHECK_FALSE(box.contains({0, 10}));
     CHECK(bounding_box(std::vector<LonLat>{{127, 38}}).widened(1000).contains(destination({127, 38}, 90, 900)));
     CHECK(std::signbit(rounded({-1e-9, 0}).lon) == false);
+}
+
+TEST_CASE("a circle ends where it begins, bit for bit") {
+    for (const LonLat centre : {LonLat{127, 38}, LonLat{0, 51.5}, LonLat{0, 0}, LonLat{180, -17}, LonLat{0, 89.99}, LonLat{25, 89.99}, LonLat{-77, -89.99}, LonLat{0, -90}, LonLat{25, 90}}) {
+        for (const double radius : {1.0, 5'000.0, 250'000.0}) {
+            const Ring ring = geodesic_circle(centre, radius);
+            CAPTURE(centre.lon, centre.lat, radius);
+            CHECK(std::bit_cast<std::array<std::uint64_t, 2>>(ring.front()) == std::bit_cast<std::array<std::uint64_t, 2>>(ring.back()));
+        }
+    }
 }
 
 TEST_CASE("an arc has the positions of its geodesics to the last bit, on either side of its meridian") {
