@@ -3,128 +3,36 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstdint>
 #include <cstring>
 #include <map>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "out/page_parts.hpp"
 
 namespace demarc {
 namespace {
 
-class Reader {
-public:
-    explicit Reader(std::span<const std::byte> bytes) : bytes_(bytes) {}
-    [[nodiscard]] bool good() const { return good_; }
-    std::uint64_t varint() {
-        std::uint64_t value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (at_ >= bytes_.size()) return fail();
-            const auto byte = static_cast<std::uint64_t>(bytes_[at_++]);
-            value |= (byte & 0x7F) << shift;
-            if (byte < 0x80) return value;
-        }
-        return fail();
-    }
-    std::int64_t signed_varint() {
-        const std::uint64_t value = varint();
-        return static_cast<std::int64_t>(value >> 1) ^ -static_cast<std::int64_t>(value & 1);
-    }
-    double real() {
-        std::uint64_t bits = 0;
-        if (bytes_.size() - at_ < 8) return static_cast<double>(fail());
-        for (int shift = 0; shift < 64; shift += 8) bits |= static_cast<std::uint64_t>(bytes_[at_++]) << shift;
-        return std::bit_cast<double>(bits);
-    }
-    bool literal(std::string_view text) {
-        if (bytes_.size() < text.size() || std::memcmp(bytes_.data(), text.data(), text.size()) != 0) return false;
-        at_ = text.size();
-        return true;
-    }
-    /// A number of things of at least one byte each; more than bytes are left is a fault.
-    std::size_t count() {
-        const std::uint64_t value = varint();
-        return value <= bytes_.size() - at_ ? static_cast<std::size_t>(value) : static_cast<std::size_t>(fail());
-    }
+static_assert(std::endian::native == std::endian::little, "the land is read where it lies");
 
-private:
-    std::uint64_t fail() {
-        good_ = false;
-        at_ = bytes_.size();
-        return 0;
-    }
-    std::span<const std::byte> bytes_;
-    std::size_t at_ = 0;
-    bool good_ = true;
-};
-
-// Longitudes made continuous where a ring runs over the antimeridian; a ring around a pole is closed along it.
-void unwrap(Ring& ring) {
-    const auto far = [](const LonLat& a, const LonLat& b) { return std::abs(b.lon - a.lon) > 180; };
-    if (std::adjacent_find(ring.begin(), ring.end(), far) == ring.end()) return;
-    double shift = 0, last = ring.empty() ? 0 : ring.front().lon;
-    for (LonLat& p : ring) {
-        if (p.lon - last > 180) shift -= 360;
-        if (p.lon - last < -180) shift += 360;
-        last = p.lon;
-        p.lon += shift;
-    }
-    if (shift == 0) return;
-    const double pole = ring.front().lat < 0 ? -90 : 90;
-    ring.push_back({ring.back().lon, pole});
-    ring.push_back({ring.front().lon, pole});
-    ring.push_back(ring.front());
+/// The next `count` rows; nullopt where fewer are left.
+template <class Row>
+std::optional<std::span<const Row>> take(std::span<const std::byte>& rest, std::size_t count) {
+    if (count > rest.size() / sizeof(Row)) return std::nullopt;
+    const std::span<const Row> rows(reinterpret_cast<const Row*>(rest.data()), count);
+    rest = rest.subspan(count * sizeof(Row));
+    return rows;
 }
 
 void move_east(Ring& ring, double degrees) {
     for (LonLat& p : ring) p.lon += degrees;
 }
 
-// Holes lie in the same run of longitudes as the ring around them.
-void unwrap(Polygon& polygon) {
-    unwrap(polygon.outer);
-    if (polygon.outer.empty()) return;
-    const auto [west, east] = std::minmax_element(polygon.outer.begin(), polygon.outer.end(), [](const LonLat& a, const LonLat& b) { return a.lon < b.lon; });
-    for (Ring& hole : polygon.holes) {
-        unwrap(hole);
-        if (hole.empty()) continue;
-        if (hole.front().lon < west->lon) move_east(hole, 360);
-        else if (hole.front().lon > east->lon) move_east(hole, -360);
-    }
-}
-
-MultiPolygon read_level(Reader& reader) {
-    double transform[4];
-    for (double& value : transform) value = reader.real();
-    const std::size_t polygons = reader.count();
-    MultiPolygon out;
-    for (std::size_t p = 0; p < polygons && reader.good(); ++p) {
-        Polygon polygon;
-        const std::size_t rings = reader.count();
-        for (std::size_t r = 0; r < rings && reader.good(); ++r) {
-            Ring ring(reader.count());
-            std::int64_t x = 0, y = 0;
-            Reader differences = reader;  // in registers: half a million positions come by here
-            for (LonLat& position : ring) {
-                x += differences.signed_varint();
-                y += differences.signed_varint();
-                position = {transform[2] + transform[0] * static_cast<double>(x), transform[3] + transform[1] * static_cast<double>(y)};
-            }
-            reader = differences;
-            if (r == 0) polygon.outer = std::move(ring);
-            else polygon.holes.push_back(std::move(ring));
-        }
-        unwrap(polygon);
-        out.push_back(std::move(polygon));
-    }
-    return out;
-}
-
 // One side of the box: the positions that are inside, and those where the ring meets it.
 template <class Inside, class Meeting>
-Ring clip_side(const Ring& ring, Inside inside, Meeting meeting) {
+Ring clip_side(Ring ring, Inside inside, Meeting meeting) {
+    if (std::all_of(ring.begin(), ring.end(), inside)) return ring;
     Ring out;
     out.reserve(ring.size());
     bool here = !ring.empty() && inside(ring.front());
@@ -138,17 +46,17 @@ Ring clip_side(const Ring& ring, Inside inside, Meeting meeting) {
     return out;
 }
 
-Ring clip_ring(const Ring& ring, const Coastline::Box& box) {
+Ring clip_ring(Ring ring, const Coastline::Box& box) {
     const auto at_lon = [](double lon) {
         return [lon](const LonLat& a, const LonLat& b) { return LonLat{lon, a.lat + (b.lat - a.lat) * (lon - a.lon) / (b.lon - a.lon)}; };
     };
     const auto at_lat = [](double lat) {
         return [lat](const LonLat& a, const LonLat& b) { return LonLat{a.lon + (b.lon - a.lon) * (lat - a.lat) / (b.lat - a.lat), lat}; };
     };
-    Ring out = clip_side(ring, [&](const LonLat& p) { return p.lon >= box[0]; }, at_lon(box[0]));
-    out = clip_side(out, [&](const LonLat& p) { return p.lat >= box[1]; }, at_lat(box[1]));
-    out = clip_side(out, [&](const LonLat& p) { return p.lon <= box[2]; }, at_lon(box[2]));
-    return clip_side(out, [&](const LonLat& p) { return p.lat <= box[3]; }, at_lat(box[3]));
+    ring = clip_side(std::move(ring), [&](const LonLat& p) { return p.lon >= box[0]; }, at_lon(box[0]));
+    ring = clip_side(std::move(ring), [&](const LonLat& p) { return p.lat >= box[1]; }, at_lat(box[1]));
+    ring = clip_side(std::move(ring), [&](const LonLat& p) { return p.lon <= box[2]; }, at_lon(box[2]));
+    return clip_side(std::move(ring), [&](const LonLat& p) { return p.lat <= box[3]; }, at_lat(box[3]));
 }
 
 double distance_to_chord(const LonLat& p, const LonLat& a, const LonLat& b) {
@@ -194,31 +102,69 @@ Coastline::Box bounds_of(std::span<const LonLat> ring) {
 
 bool apart(const Coastline::Box& a, const Coastline::Box& b) { return a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1]; }
 
-constexpr std::size_t run_length = 64;
-
 // The ring without what lies beyond one side of the box for a whole run: of that its first and last position stay, and the way between them is beyond the side too, so
 // that the clipped ring is the same but for ways along the box's edge and back.
 Ring thinned(const Ring& ring, const std::vector<Coastline::Box>& runs, const Coastline::Box& box) {
     Ring out;
     for (std::size_t run = 0; run < runs.size(); ++run) {
-        const auto first = ring.begin() + static_cast<std::ptrdiff_t>(run * run_length), last = ring.begin() + static_cast<std::ptrdiff_t>(std::min(ring.size(), (run + 1) * run_length));
+        const auto first = ring.begin() + static_cast<std::ptrdiff_t>(run * land_block_length), last = ring.begin() + static_cast<std::ptrdiff_t>(std::min(ring.size(), (run + 1) * land_block_length));
         if (!apart(runs[run], box) || last - first < 3) out.insert(out.end(), first, last);
         else out.insert(out.end(), {*first, *(last - 1)});
     }
     return out;
 }
 
+/// Where a box lies about another: in one of the eight fields around it, of which the four at its sides are all of the land beyond that side and abreast of it.
+struct Field {
+    enum Way : std::uint8_t { before, abreast, behind, across };
+    Way east_west, south_north;
+    friend bool operator==(const Field&, const Field&) = default;
+    [[nodiscard]] bool is_apart() const { return east_west == before || east_west == behind || south_north == before || south_north == behind; }
+    [[nodiscard]] bool is_one() const { return is_apart() && east_west != across && south_north != across; }
+};
+
+Field::Way way_of(double low, double high, double from, double to) {
+    return high < from ? Field::before : low > to ? Field::behind : low >= from && high <= to ? Field::abreast : Field::across;
+}
+
+/// Of a box [west, south, east, north].
+Field field_of(double west, double south, double east, double north, const Coastline::Box& box) {
+    return {way_of(west, east, box[0], box[2]), way_of(south, north, box[1], box[3])};
+}
+
 }  // namespace
 
+std::optional<Coastline::Tables> Coastline::read_level(std::span<const std::byte>& rest) {
+    const auto header = take<LandLevelHeader>(rest, 1);
+    if (!header) return std::nullopt;
+    Tables level{header->front(), {}, {}, {}, {}, {}, {}};
+    const std::size_t before = rest.size();
+    const auto table = [&rest]<class Row>(std::span<const Row>& rows, std::size_t count) {
+        const auto taken = take<Row>(rest, count);
+        if (taken) rows = *taken;
+        return taken.has_value();
+    };
+    const LandLevelHeader& h = level.header;
+    if (!table(level.rings, std::size_t{h.rings} + 1) || !table(level.groups, std::size_t{h.groups} + 1) || !table(level.runs, std::size_t{h.runs} + 1) || !table(level.cells, land_cells + 1) ||
+        !table(level.cell_rings, h.cell_rings) || !table(level.positions, h.positions)) {
+        return std::nullopt;
+    }
+    const auto padding = take<std::byte>(rest, (8 - (before - rest.size()) % 8) % 8);
+    return padding ? std::optional(level) : std::nullopt;
+}
+
 std::optional<Coastline> Coastline::read(std::span<const std::byte> bytes) {
-    Reader reader(bytes);
-    if (!reader.literal("DMLAND01")) return std::nullopt;
+    if (bytes.size() < land_magic.size() || std::memcmp(bytes.data(), land_magic.data(), land_magic.size()) != 0) return std::nullopt;
+    if (reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(LandLevelHeader) != 0) return std::nullopt;
+    bytes = bytes.subspan(land_magic.size());
+    const auto fine = read_level(bytes), coarse = fine ? read_level(bytes) : std::nullopt;
+    if (!coarse) return std::nullopt;
     Coastline out;
-    out.fine_ = with_bounds(read_level(reader));
-    out.coarse_ = with_bounds(read_level(reader));
-    if (!reader.good()) return std::nullopt;
+    out.fine_ = *fine, out.coarse_ = *coarse;
     return out;
 }
+
+Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coastline{}); }
 
 std::vector<Coastline::LandMass> Coastline::with_bounds(MultiPolygon polygons) {
     std::vector<LandMass> masses;
@@ -226,9 +172,9 @@ std::vector<Coastline::LandMass> Coastline::with_bounds(MultiPolygon polygons) {
     for (Polygon& polygon : polygons) {
         LandMass mass{std::move(polygon), no_bounds, {}};
         const std::span<const LonLat> ring = mass.polygon.outer;
-        mass.runs.reserve((ring.size() + run_length - 1) / run_length);
-        for (std::size_t i = 0; i < ring.size(); i += run_length) {
-            const Box& run = mass.runs.emplace_back(bounds_of(ring.subspan(i, std::min(run_length, ring.size() - i))));
+        mass.runs.reserve((ring.size() + land_block_length - 1) / land_block_length);
+        for (std::size_t i = 0; i < ring.size(); i += land_block_length) {
+            const Box& run = mass.runs.emplace_back(bounds_of(ring.subspan(i, std::min(land_block_length, ring.size() - i))));
             mass.bounds = {std::min(mass.bounds[0], run[0]), std::min(mass.bounds[1], run[1]), std::max(mass.bounds[2], run[2]), std::max(mass.bounds[3], run[3])};
         }
         masses.push_back(std::move(mass));
@@ -246,25 +192,85 @@ Polygon Coastline::clip(const LandMass& land, const Box& box) {
     return part;
 }
 
-Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coastline{}); }
+// What `thinned` leaves of an outer ring, and all of a hole; of what follows each other in one field, by runs and groups of them, the first and the last position alone, which
+// changes nothing: each side of the box either keeps all of a field or none of it.
+Ring Coastline::near_part(const Tables& level, std::size_t ring, const Box& box) {
+    Ring out;
+    const LandLevelHeader& grid = level.header;
+    const auto at = [&](const LandRun& run, int east, int north) {
+        return LonLat{grid.offset_x + grid.scale_x * (run.x + east) + 360.0 * run.turns, std::clamp(grid.offset_y + grid.scale_y * (run.y + north), -90.0, 90.0)};
+    };
+    const auto position = [&](const LandRun& run, std::size_t i) { return at(run, level.positions[i].east, level.positions[i].north); };
+    std::optional<Field> passed;
+    const auto pass_over = [&](std::size_t first, std::size_t end, const Field& field) {
+        const LonLat last = position(level.runs[end - 1], level.runs[end].first - 1);
+        if (passed == field) out.back() = last;
+        else out.insert(out.end(), {position(level.runs[first], level.runs[first].first), last});
+        passed.reset();
+        if (field.is_one()) passed = field;
+    };
+    for (std::size_t g = level.rings[ring].first_group; g < level.rings[ring + 1].first_group; ++g) {
+        const LandGroup& group = level.groups[g];
+        const std::size_t end = level.groups[g + 1].first_run;
+        if (const Field field = field_of(group.west, group.south, group.east, group.north, box); field.is_one()) {
+            pass_over(group.first_run, end, field);
+            continue;
+        }
+        for (std::size_t first = group.first_run, next = first; first < end; first = next) {
+            Box around = no_bounds;
+            do {
+                const LandRun& run = level.runs[next];
+                const LonLat low = at(run, 0, 0), high = at(run, run.width, run.height);
+                around = {std::min(around[0], low.lon), std::min(around[1], low.lat), std::max(around[2], high.lon), std::max(around[3], high.lat)};
+            } while (level.runs[next++].is_continued != 0);
+            const std::size_t positions = level.runs[next].first - level.runs[first].first;
+            const Field field = field_of(around[0], around[1], around[2], around[3], box);
+            if (positions > 2 && (level.rings[ring].is_hole != 0 ? field.is_one() : field.is_apart())) {
+                pass_over(first, next, field);
+                continue;
+            }
+            out.resize(out.size() + positions);
+            LonLat* put = &out.back() + 1 - positions;
+            for (std::size_t r = first; r < next; ++r) {
+                for (std::size_t i = level.runs[r].first; i < level.runs[r + 1].first; ++i) *put++ = position(level.runs[r], i);
+            }
+            passed.reset();
+        }
+    }
+    return out;
+}
 
-MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const {
+MultiPolygon Coastline::cut(const Box& box, Level which, double tolerance) const {
     MultiPolygon out;
-    for (const LandMass& land : level == Level::fine ? fine_ : coarse_) {
-        if (land.polygon.outer.size() < 4 || land.bounds[1] > box[3] || land.bounds[3] < box[1]) continue;
+    const Tables& level = which == Level::fine ? fine_ : coarse_;
+    if (level.header.rings == 0 || !(-1000 < box[0] && box[0] < box[2] && box[2] < 1000 && box[1] < box[3])) return out;
+    std::vector<std::uint32_t> rings;
+    struct Sides {
+        double west, south, east, north;
+    };
+    each_land_cell(Sides{box[0], box[1], box[2], box[3]}, [&](std::size_t cell) {
+        for (std::size_t i = level.cells[cell]; i < level.cells[cell + 1]; ++i) {
+            const LandRing& around = level.rings[level.cell_rings[i]];
+            if (around.south <= box[3] && around.north >= box[1]) rings.push_back(level.cell_rings[i]);
+        }
+    });
+    std::sort(rings.begin(), rings.end());
+    rings.erase(std::unique(rings.begin(), rings.end()), rings.end());
+    for (const std::uint32_t ring : rings) {
         // A ring that runs over the antimeridian is met on either side of it.
         for (const double turn : {-360.0, 0.0, 360.0}) {
             const Box turned{box[0] - turn, box[1], box[2] - turn, box[3]};
-            if (apart(land.bounds, turned)) continue;
-            Polygon part = clip(land, turned);
-            const auto fitted = [&](Ring ring) {
-                move_east(ring, turn);
-                return tolerance > 0 ? simplified(ring, tolerance) : ring;
+            const LandRing& around = level.rings[ring];
+            if (field_of(around.west, around.south, around.east, around.north, turned).is_apart()) continue;
+            const auto part = [&](std::size_t number) {
+                Ring clipped = clip_ring(near_part(level, number, turned), turned);
+                move_east(clipped, turn);
+                return tolerance > 0 ? simplified(clipped, tolerance) : clipped;
             };
-            Polygon piece{fitted(std::move(part.outer)), {}};
+            Polygon piece{part(ring), {}};
             if (piece.outer.size() < 4) continue;
-            for (Ring& hole : part.holes) {
-                Ring inner = fitted(std::move(hole));
+            for (std::size_t hole = ring + 1; hole < level.header.rings && level.rings[hole].is_hole != 0; ++hole) {
+                Ring inner = part(hole);
                 if (inner.size() >= 4) piece.holes.push_back(std::move(inner));
             }
             out.push_back(std::move(piece));
@@ -274,28 +280,27 @@ MultiPolygon Coastline::cut(const Box& box, Level level, double tolerance) const
 }
 
 struct CoastTiles::State {
+    Coastline coastline;
     std::mutex mutex;
-    std::optional<Coastline> coastline;
     std::map<std::pair<int, int>, std::shared_ptr<const std::vector<Coastline::LandMass>>> tiles;
 };
 
-CoastTiles::CoastTiles() : state_(std::make_unique<State>()) {}
+CoastTiles::CoastTiles(Coastline coastline) : state_(std::make_unique<State>()) { state_->coastline = coastline; }
 CoastTiles::~CoastTiles() = default;
 
 MultiPolygon CoastTiles::cut(const Coastline::Box& box) const {
     constexpr double side = 10, margin = 4;  // a box of up to four degrees lies in the tile of its corner, widened
     constexpr double tolerance = 0;
+    if (box[2] - box[0] > margin || box[3] - box[1] > margin) return state_->coastline.cut(box, Coastline::Level::coarse, tolerance);
     const std::pair<int, int> key{static_cast<int>(std::floor(box[0] / side)), static_cast<int>(std::floor(box[1] / side))};
     std::shared_ptr<const std::vector<Coastline::LandMass>> tile;
     {
         const std::lock_guard lock(state_->mutex);
-        if (!state_->coastline) state_->coastline = Coastline::embedded();
-        if (box[2] - box[0] > margin || box[3] - box[1] > margin) return state_->coastline->cut(box, Coastline::Level::coarse, tolerance);
         auto& kept = state_->tiles[key];
         if (!kept) {
             const double west = key.first * side, south = key.second * side;
             kept = std::make_shared<const std::vector<Coastline::LandMass>>(
-                Coastline::with_bounds(state_->coastline->cut({west, south, west + side + margin, south + side + margin}, Coastline::Level::fine, tolerance)));
+                Coastline::with_bounds(state_->coastline.cut({west, south, west + side + margin, south + side + margin}, Coastline::Level::fine, tolerance)));
         }
         tile = kept;
     }

@@ -1,6 +1,7 @@
-/* The parts of the map page, read-only. Each ends with a zero byte that is not part of it. */
+/* The parts of the map page, read-only, on 8-byte boundaries. Each ends with a zero byte that is not part of it. */
     .section .rodata
     .macro part name, file
+    .balign 8
     .globl demarc_page_\name\()_begin
 demarc_page_\name\()_begin:
     .incbin "\file"

@@ -1,9 +1,7 @@
-// demarc_compile_basemap OUT LAND_FINE LAND_COARSE: turns two TopoJSON files of the earth's land into the compact form that out/coastline.hpp
-// reads. Without the two files, or where they are empty, the result holds no land. Runs when the project is built.
-#include <bit>
+// demarc_compile_basemap OUT LAND_FINE LAND_COARSE: turns two TopoJSON files of the earth's land into the form that out/coastline.hpp reads. Without the two files, or where
+// they are empty, the result holds no land. Runs when the project is built.
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <exception>
 #include <fstream>
 #include <string>
@@ -11,31 +9,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include "out/land_builder.hpp"
+
 namespace {
 
 using Json = nlohmann::json;
-struct Position {
-    std::int64_t x, y;
-};
-using Arc = std::vector<Position>;
-
-void append_varint(std::string& out, std::uint64_t value) {
-    for (; value >= 0x80; value >>= 7) out += static_cast<char>(0x80 | (value & 0x7F));
-    out += static_cast<char>(value);
-}
-
-void append_signed(std::string& out, std::int64_t value) { append_varint(out, (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63)); }
-
-void append_double(std::string& out, double value) {
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    for (int shift = 0; shift < 64; shift += 8) out += static_cast<char>(bits >> shift);
-}
+using Arc = std::vector<demarc::GridPosition>;
 
 std::vector<Arc> decode_arcs(const Json& topology) {
     std::vector<Arc> arcs;
     for (const Json& coded : topology.at("arcs")) {
         Arc arc;
-        Position at{0, 0};
+        demarc::GridPosition at{0, 0};
         for (const Json& step : coded) {
             at.x += step.at(0).get<std::int64_t>();
             at.y += step.at(1).get<std::int64_t>();
@@ -58,43 +43,24 @@ Arc ring_of(const Json& indices, const std::vector<Arc>& arcs) {
     return ring;
 }
 
-void append_polygon(std::string& out, const Json& polygon, const std::vector<Arc>& arcs) {
-    append_varint(out, polygon.size());
-    for (const Json& indices : polygon) {
-        const Arc ring = ring_of(indices, arcs);
-        append_varint(out, ring.size());
-        Position last{0, 0};
-        for (const Position& p : ring) {
-            append_signed(out, p.x - last.x);
-            append_signed(out, p.y - last.y);
-            last = p;
-        }
-    }
-}
-
-// One level: scale x, y, offset x, y (degrees), then the polygons.
-std::string level(const std::string& path) {
+demarc::LandGrid level(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
-    std::string out;
-    if (text.empty()) {
-        for (int i = 0; i < 4; ++i) append_double(out, 0);
-        append_varint(out, 0);
-        return out;
-    }
+    demarc::LandGrid grid;
+    if (text.empty()) return grid;
     const Json topology = Json::parse(text);
-    for (const char* key : {"scale", "translate"}) {
-        for (const Json& value : topology.at("transform").at(key)) append_double(out, value.get<double>());
-    }
+    const Json& transform = topology.at("transform");
+    grid.scale_x = transform.at("scale").at(0).get<double>(), grid.scale_y = transform.at("scale").at(1).get<double>();
+    grid.offset_x = transform.at("translate").at(0).get<double>(), grid.offset_y = transform.at("translate").at(1).get<double>();
     const std::vector<Arc> arcs = decode_arcs(topology);
-    std::string polygons;
-    std::uint64_t count = 0;
     for (const Json& geometry : topology.at("objects").at("land").at("geometries")) {
         const bool many = geometry.at("type") == "MultiPolygon";
-        for (const Json& polygon : many ? geometry.at("arcs") : Json::array({geometry.at("arcs")})) append_polygon(polygons, polygon, arcs), ++count;
+        for (const Json& polygon : many ? geometry.at("arcs") : Json::array({geometry.at("arcs")})) {
+            demarc::GridPolygon& rings = grid.polygons.emplace_back();
+            for (const Json& indices : polygon) rings.push_back(ring_of(indices, arcs));
+        }
     }
-    append_varint(out, count);
-    return out + polygons;
+    return grid;
 }
 
 }  // namespace
@@ -104,7 +70,7 @@ int main(int argc, char** argv) try {
         std::fprintf(stderr, "usage: demarc_compile_basemap OUT LAND_FINE LAND_COARSE\n");
         return 64;
     }
-    const std::string bytes = "DMLAND01" + level(argv[2]) + level(argv[3]);
+    const std::string bytes = demarc::build_land(level(argv[2]), level(argv[3]));
     std::ofstream file(argv[1], std::ios::binary);
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
