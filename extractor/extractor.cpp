@@ -168,7 +168,7 @@ std::vector<Mention> sorted(Workspace& ws) {
 
 }  // namespace
 
-void Extractor::read(std::span<const Document> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const {
+void Extractor::read(std::span<const Document* const> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const {
     const auto step = [observer](std::string_view name) {
         if (observer != nullptr) observer->step(name);
     };
@@ -178,7 +178,7 @@ void Extractor::read(std::span<const Document> documents, std::span<Workspace> w
     };
     step("words");
     workspaces.front().learned->begin(rules_.vocabulary(), gazetteer_);
-    for (std::size_t i = 0; i < documents.size(); ++i) workspaces[i].load_next(documents[i], rules_.vocabulary(), gazetteer_);
+    for (std::size_t i = 0; i < documents.size(); ++i) workspaces[i].load_next(*documents[i], rules_.vocabulary(), gazetteer_);
     for (Workspace& workspace : workspaces) begin_phases(rules_, workspace);
     each(add_abbreviated_bodies);
     std::vector<Run> runs;
@@ -201,16 +201,21 @@ void Extractor::read(std::span<const Document> documents, std::span<Workspace> w
 }
 
 std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace, ExtractionObserver* observer) const {
-    read({&document, 1}, {&workspace, 1}, observer);
+    const Document* const documents[] = {&document};
+    read(documents, {&workspace, 1}, observer);
     return sorted(workspace);
 }
 
 std::vector<std::vector<Mention>> Extractor::extract(std::span<const Document> documents, std::span<Workspace> workspaces) const {
-    std::vector<std::vector<Mention>> out;
+    std::vector<std::vector<Mention>> out(documents.size());
     if (documents.empty()) return out;
-    read(documents, workspaces, nullptr);
-    out.reserve(documents.size());
-    for (Workspace& workspace : workspaces.first(documents.size())) out.push_back(sorted(workspace));
+    // A workspace keeps room for the largest document that it had. The largest of every batch go into the same ones, so that few become large.
+    std::vector<const Document*> by_size;
+    by_size.reserve(documents.size());
+    for (const Document& document : documents) by_size.push_back(&document);
+    std::stable_sort(by_size.begin(), by_size.end(), [](const Document* a, const Document* b) { return a->text.size() > b->text.size(); });
+    read(by_size, workspaces, nullptr);
+    for (std::size_t i = 0; i < by_size.size(); ++i) out[static_cast<std::size_t>(by_size[i] - documents.data())] = sorted(workspaces[i]);
     return out;
 }
 

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] std::vector<std::vector<Mention>> extract(std::span<const Document> documents, std::span<Workspace> workspaces) const;
 
 private:
-    void read(std::span<const Document> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const;
+    void read(std::span<const Document* const> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const;
 
     const RuleSet& rules_;
     const Gazetteer& gazetteer_;

@@ -121,6 +121,22 @@ TEST_CASE("documents in a batch give what they give one by one") {
     CHECK(extractor.extract(std::span<const Document>(), workspaces).empty());
 }
 
+TEST_CASE("the largest document of a batch goes into the same workspace, wherever it stands") {
+    const Extractor extractor(test_rules(), test_gazetteer());
+    std::vector<Workspace> workspaces = batch_workspaces(4);
+    for (std::size_t large = 0; large < workspaces.size(); ++large) {
+        std::vector<Document> documents(workspaces.size());
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            for (int n = 0; n < (i == large ? 200 : 1); ++n) documents[i].text += "Kim Il Sung went to Seoul. ";
+        }
+        const auto mentions = extractor.extract(documents, workspaces);
+        CHECK(mentions[large].size() == 400);
+        CHECK(mentions[(large + 1) % mentions.size()].size() == 2);
+    }
+    CHECK(workspaces[0].tokens.capacity() > 1000);
+    for (std::size_t i = 1; i < workspaces.size(); ++i) CHECK(workspaces[i].tokens.capacity() < 100);
+}
+
 TEST_CASE("the engine finds what the reference finds, on random texts of the words that rules ask about") {
     std::vector<std::string> words = {"1951", "31", "0200", "2", "38", "Seoul", "Kim Il Sung", "Kaesong", "the", ",", ".", "(", ")", "[", "]", "\n\n", "\n", "-", "65th", "'s", "X", "A."};
     for (const LexiconSource& lexicon : test_rules().sources().lexicons) {
