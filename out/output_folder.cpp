@@ -19,8 +19,7 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::write(std::string_view text) {
-    constexpr std::size_t large = 64 << 10;  // what a system call for itself costs less than a copy of
-    if (text.size() < large) {
+    if (text.size() < block_size) {
         buffer_ += text;
         flush_if_full();
         return;

@@ -12,7 +12,8 @@
 namespace demarc {
 namespace {
 
-constexpr std::size_t read_size = 1 << 20;
+constexpr std::size_t read_size = 128 << 10;
+constexpr std::size_t kept_size = 64 << 20;  // of a larger file the buffer is given back
 constexpr std::size_t head_size = 4096;
 constexpr std::uint64_t largest_document = std::numeric_limits<std::uint32_t>::max();  // spans have 32 bits
 
@@ -82,7 +83,7 @@ std::optional<Document> DocumentStream::read_text(const InputSource& source) {
     reported_ = 0;
     if (!read_whole(source)) return std::nullopt;
     auto decoded = decode_text(std::string_view(buffer_).substr(0, buffer_end_));
-    if (buffer_.size() > 64 * read_size) buffer_ = {};
+    if (buffer_.size() > kept_size) buffer_ = {};
     if (const auto* refused = std::get_if<NotText>(&decoded)) {
         report(source.id, ProblemLevel::error, "not_text",
                "this is no text but " + refused->reason + "; allowed are UTF-8, UTF-16, UTF-32 and the 8-bit and East Asian encodings that ICU detects");

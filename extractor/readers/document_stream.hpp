@@ -22,7 +22,7 @@ struct ReadOptions {
 /// The documents of a list of sources, one after another, in the list's order; JSONL records (json_record.hpp) in the file's order. Trouble
 /// with one is a problem and the next follows: "empty_file", "not_text", "too_large", "unreadable", "invalid_utf8", "encoding_detected" (notice), "duplicate_id" and
 /// those of a record. The second document of an id gets "-2", the third "-3". What a record or the caller fixes goes before what the text's
-/// own header says (archive_header.hpp), that before `ReadOptions`. One buffer is kept and used again; a JSONL file is read a megabyte at
+/// own header says (archive_header.hpp), that before `ReadOptions`. One buffer is kept and used again; a JSONL file is read 128 KB at
 /// a time. Not thread-safe.
 class DocumentStream {
 public:
