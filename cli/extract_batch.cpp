@@ -197,27 +197,31 @@ Status ExtractBatch::write(Worked& worked, RunInfo& info) {
     return {};
 }
 
-std::vector<Entity> ExtractBatch::entities() {
-    std::vector<Entity> out = gatherer_.finish();
-    curation_.apply(out);
-    return out;
-}
-
-void ExtractBatch::write(const std::vector<Entity>& entities) {
+// One entity after the other instead of one file after the other: what it consists of is made and read once, and need not be kept unless a page is made of all of them.
+std::size_t ExtractBatch::write() {
     std::optional<FeatureCollectionWriter> features;
     std::optional<LinkedPlacesWriter> places;
-    if (outputs_.features != nullptr) features.emplace(outputs_.features->buffer(), entities);
+    if (outputs_.features != nullptr) {
+        FeatureBounds bounds;
+        gatherer_.each_drawn([&bounds](const Location& location) { bounds.add(location); });
+        features.emplace(outputs_.features->buffer(), bounds);
+    }
     if (outputs_.linked_places != nullptr) places.emplace(outputs_.linked_places->buffer(), titles_);
-    // One entity after the other instead of one file after the other: what it consists of is read once.
-    for (const Entity& entity : entities) {
+    std::size_t count = 0;
+    std::vector<Entity> kept;
+    gatherer_.finish([&](Entity&& entity) {
+        ++count;
+        curation_.apply(entity);
         if (outputs_.entities != nullptr) append_entity(outputs_.entities->buffer(), entity), outputs_.entities->flush_if_full();
         if (features) features->add(entity), outputs_.features->flush_if_full();
         if (places) places->add(entity), outputs_.linked_places->flush_if_full();
-    }
+        if (outputs_.html != nullptr) kept.push_back(std::move(entity));
+    });
     if (features) features->end();
     if (places) places->end();
-    if (outputs_.html != nullptr) html_.write(outputs_.html->buffer(), entities);
+    if (outputs_.html != nullptr) html_.write(outputs_.html->buffer(), kept);
     if (outputs_.orbat != nullptr) orbat_.write(outputs_.orbat->buffer());
+    return count;
 }
 
 }  // namespace demarc

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <mutex>
 #include <span>
@@ -6,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/entity.hpp"
 #include "base/problem.hpp"
 #include "cli/extract_command.hpp"
 #include "cli/knowledge.hpp"
@@ -44,10 +44,8 @@ public:
 
     /// Reads all sources with `jobs` (1 or more) threads at work; counts go to `info`. A bad document is a problem, a file that can't be written an error (io).
     [[nodiscard]] Status run(std::vector<InputSource> sources, std::size_t jobs, ProblemReporter& problems, RunInfo& info);
-    /// What the documents were gathered into, sorted by id; once, after run().
-    [[nodiscard]] std::vector<Entity> entities();
-    /// Writes what is made of them and of the run as a whole.
-    void write(const std::vector<Entity>& entities);
+    /// Writes what the documents were gathered into and what is made of the run as a whole; once, after run(). Returns how many entities there are.
+    [[nodiscard]] std::size_t write();
 
 private:
     struct Worked;

@@ -84,10 +84,8 @@ int run_extract(const ExtractOptions& options) {
     if (auto status = batch.run(std::move(*sources), info.jobs, problems, info); !status) return fail(status.error());
     info.seconds.emplace_back("documents", watch.lap());
 
-    const std::vector<Entity> entities = batch.entities();
-    info.entities = entities.size();
+    info.entities = batch.write();
     info.seconds.emplace_back("entities", watch.lap());
-    batch.write(entities);
     const std::vector<Problem> told = problems.take();
     bool any_error = false;
     for (const Problem& problem : told) {
@@ -96,7 +94,6 @@ int run_extract(const ExtractOptions& options) {
     }
     info.problems = told.size();
     info.interrupted = interrupted();
-    info.seconds.emplace_back("writing", watch.lap());
     append_run_info(outputs->run->buffer(), info);
     if (auto status = (*folder)->commit(); !status) return fail(status.error());
 

@@ -202,13 +202,11 @@ void Curation::apply(ExtractedDocument& document, const Gazetteer& gazetteer) co
     }
 }
 
-void Curation::apply(std::vector<Entity>& entities) const {
-    for (Entity& entity : entities) {
-        const auto of_entity = by_id_.find(entity.id);
-        if (of_entity == by_id_.end()) continue;
-        for (const std::size_t index : of_entity->second) {
-            if (decisions_[index].verb == Verb::rename) entity.name = decisions_[index].other;
-        }
+void Curation::apply(Entity& entity) const {
+    const auto of_entity = by_id_.find(entity.id);
+    if (of_entity == by_id_.end()) return;
+    for (const std::size_t index : of_entity->second) {
+        if (decisions_[index].verb == Verb::rename) entity.name = decisions_[index].other;
     }
 }
 

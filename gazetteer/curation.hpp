@@ -32,8 +32,8 @@ public:
     [[nodiscard]] Record apply(Record record) const;
     /// Applies the rest to a placed document. `gazetteer` holds the records that merged entities may be.
     void apply(ExtractedDocument& document, const Gazetteer& gazetteer) const;
-    /// The names of gathered entities, which come from their records.
-    void apply(std::vector<Entity>& entities) const;
+    /// The name of a gathered entity, which comes from its record.
+    void apply(Entity& entity) const;
     /// Hex digest of all files read, for run.json.
     [[nodiscard]] std::string digest() const;
 

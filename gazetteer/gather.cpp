@@ -1,10 +1,15 @@
 #include "gazetteer/gather.hpp"
 
 #include <algorithm>
-#include <deque>
-#include <functional>
+#include <array>
+#include <span>
+#include <string_view>
 #include <tuple>
+#include <unordered_map>
 
+#include "base/token_hash.hpp"
+#include "gazetteer/described.hpp"
+#include "gazetteer/gather_finisher.hpp"
 #include "gazetteer/gathered.hpp"
 #include "gazetteer/quote.hpp"
 
@@ -28,74 +33,43 @@ bool is_collapsed(std::string_view text) {
     return text.empty() || last != ' ';
 }
 
+std::uint32_t hash_of(std::string_view id) { return static_cast<std::uint32_t>(token_hash(id)); }
+
 }  // namespace
 
-EntityGatherer::EntityGatherer(const Gazetteer& gazetteer) : gazetteer_(gazetteer) {}
+EntityGatherer::EntityGatherer(const Gazetteer& gazetteer) : gazetteer_(gazetteer), gathered_(std::make_unique<Gathered>()) {}
 EntityGatherer::~EntityGatherer() = default;
 
-bool EntityGatherer::is_before(std::uint32_t doc, std::uint32_t other) const {
-    return doc != last_ && (other == last_ || docs_[doc] < docs_[other]);
-}
-
-void EntityGatherer::grow() {
-    std::vector<Slot> larger(std::max<std::size_t>(1024, table_.size() * 2));
-    for (const Slot& slot : table_) {
-        if (slot.number == 0) continue;
-        std::size_t at = slot.hash;
-        while (larger[at & (larger.size() - 1)].number != 0) ++at;
-        larger[at & (larger.size() - 1)] = slot;
-    }
-    table_ = std::move(larger);
-}
-
-EntityGatherer::Gathered& EntityGatherer::entity_of(const std::string& id, std::uint64_t hash) {
-    if (entities_.size() * 2 >= table_.size()) grow();
-    for (std::size_t at = hash;; ++at) {
-        Slot& slot = table_[at & (table_.size() - 1)];
-        if (slot.number == 0) {
-            entities_.push_back(std::make_unique<Gathered>());
-            entities_.back()->id = id;
-            slot = {hash, static_cast<std::uint32_t>(entities_.size())};
-            return *entities_.back();
-        }
-        if (slot.hash == hash && entities_[slot.number - 1]->id == id) return *entities_[slot.number - 1];
-    }
-}
-
-// Entities are wide apart in memory, and a look-up waits for it four times: those of a whole document are asked for together.
+// A look-up waits several times for memory that is far apart: the entities of a whole document are asked for together.
 void EntityGatherer::fetch(const ExtractedDocument& document) {
-    if (table_.empty()) grow();
-    const std::size_t mask = table_.size() - 1;
+    const Gathered& run = *gathered_;
+    const std::size_t mask = run.table.size() - 1;
     hashes_.clear();
     for (const Mention& mention : document.mentions) {
-        hashes_.push_back(std::hash<std::string>()(mention.entity));
-        __builtin_prefetch(&table_[hashes_.back() & mask]);
+        hashes_.push_back(hash_of(mention.entity));
+        __builtin_prefetch(&run.table[hashes_.back() & mask]);
     }
-    for (const std::uint64_t hash : hashes_) {
-        const Slot& slot = table_[hash & mask];
-        if (slot.number == 0) continue;
-        const char* const entity = reinterpret_cast<const char*>(entities_[slot.number - 1].get());
-        for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(entity + 64 * line);
-    }
-    for (const std::uint64_t hash : hashes_) {
-        const Slot& slot = table_[hash & mask];
-        if (slot.number == 0) continue;
-        const Gathered& entity = *entities_[slot.number - 1];
+    const auto each = [&](auto use) {
+        for (const std::uint32_t hash : hashes_) {
+            if (const std::uint32_t number = run.table[hash & mask].number; number != Gathered::none) use(run.entities[number]);
+        }
+    };
+    each([](const Gathered::One& entity) {
+        __builtin_prefetch(&entity);
+        __builtin_prefetch(reinterpret_cast<const char*>(&entity) + 64);
+    });
+    each([&run](const Gathered::One& entity) {
         __builtin_prefetch(entity.id.data());
-        __builtin_prefetch(entity.mentions.data() + entity.mentions.size() - 1);
-    }
+        __builtin_prefetch(&run.mentions[entity.last_mention]);
+        __builtin_prefetch(&run.names[entity.last_name]);
+    });
 }
 
 void EntityGatherer::add(const ExtractedDocument& extracted) {
+    Gathered& run = *gathered_;
     const Document& document = extracted.document;
-    const std::optional<CivilDate>& date = document.metadata.date;
-    const std::string from = date ? earliest_day(*date) : "", to = date ? latest_day(*date) : "";
-    const auto doc = static_cast<std::uint32_t>(docs_.size());
-    docs_.push_back(document.id);
-    if (docs_[last_] < document.id) last_ = doc;
-    const auto language = static_cast<std::uint32_t>(std::find(languages_.begin(), languages_.end(), document.metadata.language) - languages_.begin());
-    if (language == languages_.size()) languages_.push_back(document.metadata.language);
-    language_of_.push_back(language);
+    const std::uint32_t doc = run.add_document(document);
+    const bool dated = document.metadata.date.has_value();
     fetch(extracted);
     // An entity's places are mostly of one document.
     std::uint32_t compared = doc;
@@ -105,63 +79,83 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
         if (other.doc == doc) return at.index < other.index;
         if (other.doc != compared) {
             compared = other.doc;
-            before_compared = is_before(doc, other.doc);
+            before_compared = run.is_before(doc, other.doc);
         }
         return before_compared;
     };
+    std::vector<std::string_view> texts;
+    std::string collapsed, quote;
     for (std::uint32_t i = 0; i < extracted.mentions.size(); ++i) {
         const Mention& mention = extracted.mentions[i];
         if (mention.entity.empty()) continue;
-        Gathered& entity = entity_of(mention.entity, hashes_[i]);
+        Gathered::One& entity = run.entity_of(mention.entity, hashes_[i]);
         const Place at{doc, i};
-        const bool fresh = entity.mentions.empty(), fresh_in_document = fresh || entity.mentions.back().at.doc != doc;
-        std::string collapsed;
+        const bool fresh = entity.last_mention == Gathered::none, fresh_in_document = fresh || run.mentions[entity.last_mention].at.doc != doc;
         std::string_view surface = mention.span.of(document.text);
         if (!is_collapsed(surface)) surface = collapsed = collapse_white_space(surface);
-        entity.mentions.push_back({at, entity.name_of(surface)});
-        if (const std::string* when = when_of(mention.value); when != nullptr && !when->empty() && (entity.line_when.empty() || earlier(at, entity.line_when_at))) {
-            entity.line_when = *when;
-            entity.line_when_at = at;
+        const std::uint32_t name = run.name_of(entity, surface);
+        run.mentions.push_back({at, name, entity.last_mention});
+        entity.last_mention = static_cast<std::uint32_t>(run.mentions.size() - 1);
+        if (const std::string* when = when_of(mention.value); when != nullptr && !when->empty() && (entity.when.empty() || earlier(at, entity.when_at))) {
+            entity.when.assign(std::array{std::string_view(*when)});
+            entity.when_at = at;
         }
-        const auto anchors = [&] {
-            std::vector<std::string> out;
+        const auto anchors = [&]() -> std::span<const std::string_view> {
+            texts.clear();
             for (const std::uint32_t anchor : mention.anchors) {
-                if (anchor < extracted.mentions.size() && !extracted.mentions[anchor].entity.empty()) out.push_back(extracted.mentions[anchor].entity);
+                if (anchor < extracted.mentions.size() && !extracted.mentions[anchor].entity.empty()) texts.push_back(extracted.mentions[anchor].entity);
             }
-            return out;
+            return texts;
         };
         if (fresh || earlier(at, entity.first)) {
             entity.first = at;
             entity.type = mention.type;
-            entity.first_surface = surface;
-            if (can_be_drawn(mention.type)) entity.quote = quote_around(document.text, mention.span);
-            else entity.quote.clear();
-            entity.described = describe(mention.value);
-            entity.first_anchors = anchors();
+            entity.first_name = name;
+            if (can_be_drawn(mention.type)) quote = quote_around(document.text, mention.span);
+            else quote.clear();
+            const Described described = describe(mention.value);
+            std::array<std::string_view, Gathered::First::count> first;
+            first[Gathered::First::name] = described.name;
+            first[Gathered::First::kind] = described.kind;
+            first[Gathered::First::country] = described.country;
+            first[Gathered::First::sidc] = described.sidc;
+            first[Gathered::First::quote] = quote;
+            first[Gathered::First::declared] = described.declared;
+            first[Gathered::First::side] = described.side;
+            first[Gathered::First::state] = described.state;
+            first[Gathered::First::proposed_by] = described.proposed_by;
+            entity.first_texts.assign(first);
+            if (entity.rare != nullptr || described.offset_m || !mention.anchors.empty()) {
+                entity.own_rare().offset_m = described.offset_m;
+                entity.rare->first_anchors.assign(anchors());
+            }
         }
         const auto sureness = std::pair(mention.status, -mention.confidence), surest = std::pair(entity.status, -entity.confidence);
         if (fresh || sureness < surest || (sureness == surest && earlier(at, entity.best))) {
             entity.best = at;
             entity.status = mention.status;
             entity.confidence = mention.confidence;
-            entity.why = mention.why;
+            texts.assign(1, mention.type == MentionType::place ? std::string_view(mention.as<PlaceValue>().gazetteer_id) : entity.best_texts[Gathered::Best::gazetteer_id]);
+            texts.insert(texts.end(), mention.why.begin(), mention.why.end());
+            entity.best_texts.assign(texts);
             // The chosen one stands first when the mention is resolved.
             const std::size_t skip = mention.status == Certainty::unresolved ? 0 : std::min<std::size_t>(1, mention.candidates.size());
-            const std::size_t count = std::min(max_candidates, mention.candidates.size() - skip);
-            entity.candidates.assign(mention.candidates.begin() + static_cast<std::ptrdiff_t>(skip), mention.candidates.begin() + static_cast<std::ptrdiff_t>(skip + count));
-            if (mention.type == MentionType::place) entity.gazetteer_id = mention.as<PlaceValue>().gazetteer_id;
+            const auto lost = std::span(mention.candidates).subspan(skip);
+            const auto kept = lost.first(std::min(max_candidates, lost.size()));
+            if (entity.rare != nullptr || !kept.empty()) entity.own_rare().candidates.assign(kept.begin(), kept.end());
         }
         if (mention.location) {
-            const bool first = !entity.location;
-            const auto order = order_of(*mention.location), known = first ? order : order_of(*entity.location);
-            if (first || order < known || (order == known && earlier(at, entity.located))) {
-                entity.location = mention.location;
-                entity.located = at;
-                entity.anchors = anchors();
+            Gathered::Rare& rare = entity.own_rare();
+            const bool first = !rare.location;
+            const auto order = order_of(*mention.location), known = first ? order : order_of(*rare.location);
+            if (first || order < known || (order == known && earlier(at, rare.located))) {
+                rare.location = mention.location;
+                rare.located = at;
+                rare.anchors.assign(anchors());
             }
         }
         for (const ConstructedPart& part : mention.parts) {
-            Gathered::Part& known = entity.parts[part.suffix];
+            Gathered::Part& known = entity.own_rare().parts[part.suffix];
             const auto order = order_of(part.location), before_it = order_of(known.part.location);
             if (known.mentions.empty() || order < before_it || (order == before_it && earlier(at, known.at))) {
                 known.part = part;
@@ -169,50 +163,47 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
             }
             known.mentions.push_back({at});
         }
-        if (date && fresh_in_document) {
-            if (entity.start.empty() || from < entity.start) entity.start = from;
-            if (entity.end.empty() || to > entity.end) entity.end = to;
+        if (dated && fresh_in_document) {
+            if (entity.start == Gathered::none || run.docs[doc].from < run.docs[entity.start].from) entity.start = doc;
+            if (entity.end == Gathered::none || run.docs[doc].to > run.docs[entity.end].to) entity.end = doc;
         }
     }
 }
 
-std::vector<Entity> EntityGatherer::finish() {
-    // Sorted before they are made, since an entity is a large thing to move about.
-    struct Row {
-        std::string_view id;
-        std::uint32_t of;       // number in entities_
-        Gathered::Part* part;  // null for the whole
-    };
-    std::vector<Row> rows;
-    std::deque<std::string> part_ids;
-    rows.reserve(entities_.size());
-    for (std::uint32_t of = 0; of < entities_.size(); ++of) {
-        Gathered& gathered = *entities_[of];
-        rows.push_back({gathered.id, of, nullptr});
-        for (auto& [suffix, part] : gathered.parts) rows.push_back({part_ids.emplace_back(gathered.id + "/" + suffix), of, &part});
+void EntityGatherer::each_drawn(const std::function<void(const Location&)>& use) {
+    for (const auto& [id, of, part] : gathered_->rows()) {
+        const Gathered::One& entity = gathered_->entities[of];
+        if (part != nullptr) {
+            if (can_be_drawn(part->part.type)) use(part->part.location);
+        } else if (can_be_drawn(entity.type) && !entity.has_parts() && entity.rare != nullptr && entity.rare->location) {
+            use(*entity.rare->location);
+        }
     }
-    std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
-    Finisher finisher(gazetteer_, docs_, languages_, language_of_);
-    std::vector<Entity> out;
-    out.reserve(rows.size());
-    std::vector<const Entity*> wholes(entities_.size());
-    for (const auto& [id, of, part] : rows) {
-        Entity& entity = out.emplace_back();
+}
+
+void EntityGatherer::finish(const std::function<void(Entity&&)>& take) {
+    Finisher finisher(gazetteer_, *gathered_);
+    std::unordered_map<std::uint32_t, Entity> wholes;  // of those that have parts
+    for (const auto& [id, of, part] : gathered_->rows()) {
+        Entity entity;
         entity.id = id;
         if (part != nullptr) {
-            finisher.fill_part(entity, *part, *wholes[of]);  // "x/north" stands behind "x"
-            continue;
+            finisher.fill_part(entity, *part, wholes.at(of));  // "x/north" stands behind "x"
+        } else {
+            Gathered::One& gathered = gathered_->entities[of];
+            finisher.fill(entity, gathered);
+            if (gathered.rare != nullptr && !gathered.rare->parts.empty()) wholes.emplace(of, entity);
+            else gathered.rare.reset();
         }
-        wholes[of] = &entity;
-        finisher.fill(entity, *entities_[of]);
-        if (entities_[of]->parts.empty()) entities_[of].reset();  // while it is at hand
+        take(std::move(entity));
     }
-    entities_.clear();
-    table_.clear();
-    docs_.clear();
-    languages_.clear();
-    language_of_.clear();
-    last_ = 0;
+    gathered_ = std::make_unique<Gathered>();
+}
+
+std::vector<Entity> EntityGatherer::finish() {
+    std::vector<Entity> out;
+    out.reserve(gathered_->rows().size());
+    finish([&out](Entity&& entity) { out.push_back(std::move(entity)); });
     return out;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -27,29 +28,21 @@ public:
 
     /// Document ids must be unique in a run.
     void add(const ExtractedDocument& document);
-    /// The entities sorted by id. The gatherer is empty afterwards.
+    /// The locations of the entities that are drawn, and not by their parts; sorted by the entities' ids.
+    void each_drawn(const std::function<void(const Location&)>& use);
+    /// Hands over the entities one after the other, sorted by id, so that not all of them need be there at once. The gatherer is empty afterwards.
+    void finish(const std::function<void(Entity&&)>& take);
+    /// All of them.
     [[nodiscard]] std::vector<Entity> finish();
 
 private:
     struct Gathered;
     class Finisher;
-    struct Slot {
-        std::uint64_t hash = 0;
-        std::uint32_t number = 0;  // 1 + that of the entity; 0: empty
-    };
-    Gathered& entity_of(const std::string& id, std::uint64_t hash);
-    void grow();
     void fetch(const ExtractedDocument& document);
-    /// Order of two documents: by id.
-    [[nodiscard]] bool is_before(std::uint32_t doc, std::uint32_t other) const;
 
     const Gazetteer& gazetteer_;
-    std::vector<std::string> docs_, languages_;  // by number, in the order of adding
-    std::vector<std::uint32_t> language_of_;     // of a document, as a number
-    std::uint32_t last_ = 0;                     // the document whose id is behind all others
-    std::vector<std::unique_ptr<Gathered>> entities_;
-    std::vector<Slot> table_;            // a power of two of them, half empty at least; from an id's hash on
-    std::vector<std::uint64_t> hashes_;  // of the document's mentions
+    std::unique_ptr<Gathered> gathered_;
+    std::vector<std::uint32_t> hashes_;  // of the document's mentions
 };
 
 /// The same for documents at hand.

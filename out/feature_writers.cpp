@@ -1,7 +1,6 @@
 #include "out/feature_writers.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/place_class.hpp"
 #include "out/geojson_geometry.hpp"
@@ -92,14 +91,13 @@ void append_feature(std::string& out, const Entity& entity) {
     json.end_object();
 }
 
-FeatureCollectionWriter::FeatureCollectionWriter(std::string& out, const std::vector<Entity>& entities) : out_(out) {
-    std::optional<std::array<double, 4>> box;
-    for (const Entity& entity : entities) {
-        if (!is_feature(entity) || !entity.location) continue;
-        if (const auto next = bounding_box(entity.location->geometry)) box = box ? join_boxes(*box, *next) : *next;
-    }
+void FeatureBounds::add(const Location& location) {
+    if (const auto next = bounding_box(location.geometry)) box_ = box_ ? join_boxes(*box_, *next) : *next;
+}
+
+FeatureCollectionWriter::FeatureCollectionWriter(std::string& out, const FeatureBounds& bounds) : out_(out) {
     out += "{\"type\":\"FeatureCollection\",\"name\":\"features\",";
-    if (box) {
+    if (const auto& box = bounds.box()) {
         out += "\"bbox\":";
         JsonWriter json(out);
         write_box(json, *box);

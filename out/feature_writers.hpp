@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -16,10 +18,20 @@ namespace demarc {
 /// One GeoJSON feature (RFC 7946), without a line feed; flat properties in the order of docs/output.md.
 void append_feature(std::string& out, const Entity& entity);
 
+/// The box around what is drawn, one location after the other.
+class FeatureBounds {
+public:
+    void add(const Location& location);
+    [[nodiscard]] const std::optional<std::array<double, 4>>& box() const { return box_; }  ///< nullopt: none has a geometry
+
+private:
+    std::optional<std::array<double, 4>> box_;
+};
+
 /// features.geojson: a whole FeatureCollection with its bbox; one feature a line. Text may be taken out of `out` between two calls.
 class FeatureCollectionWriter {
 public:
-    FeatureCollectionWriter(std::string& out, const std::vector<Entity>& entities);  ///< what will be added, in any order
+    FeatureCollectionWriter(std::string& out, const FeatureBounds& bounds);  ///< of the features that will be added
     void add(const Entity& entity);  ///< where it is a feature
     void end();
 

@@ -203,6 +203,28 @@ TEST_CASE("the order of documents does not matter") {
     CHECK(gatherer.finish().empty());
 }
 
+TEST_CASE("what is drawn is told before it is made: not a line that its parts draw, not what has no place") {
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    EntityGatherer gatherer(gazetteer);
+    for (const ExtractedDocument& d : sample()) gatherer.add(d);
+    const auto told = [&gatherer] {
+        std::vector<double> uncertainties;
+        gatherer.each_drawn([&](const Location& location) { uncertainties.push_back(location.uncertainty_m); });
+        return uncertainties;
+    };
+    CHECK(told() == std::vector<double>{5000, -1, 1000});  // line/north, line/strip, place
+    auto c = document("c.txt", "38 N 127 E", std::nullopt);
+    mention(c, "38 N", "coordinate:x", CoordinateValue{}).location = Location{LonLat{127, 38}, 10, "coordinate", ""};
+    mention(c, "127", "measure:x", MeasureValue{}).location = Location{LonLat{127, 38}, 20, "coordinate", ""};
+    gatherer.add(c);
+    CHECK(told() == std::vector<double>{10, 5000, -1, 1000});
+    std::vector<std::string> ids;
+    gatherer.finish([&ids](Entity&& entity) { ids.push_back(entity.id); });
+    CHECK(ids == std::vector<std::string>{"coordinate:x", "line:front-1951-11-01", "line:front-1951-11-01/north", "line:front-1951-11-01/strip", "measure:x", "place:kp-kumsong"});
+    CHECK(told().empty());
+}
+
 TEST_CASE("a quote is the sentence, bounded") {
     const auto quote = [](std::string_view text, std::string_view name) {
         const auto begin = static_cast<std::uint32_t>(text.find(name));

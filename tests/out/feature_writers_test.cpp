@@ -17,9 +17,17 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
+FeatureBounds bounds_of(const std::vector<Entity>& entities) {
+    FeatureBounds bounds;
+    for (const Entity& entity : entities) {
+        if (is_feature(entity) && entity.location) bounds.add(*entity.location);
+    }
+    return bounds;
+}
+
 std::string collection_of(const std::vector<Entity>& entities) {
     std::string out;
-    FeatureCollectionWriter writer(out, entities);
+    FeatureCollectionWriter writer(out, bounds_of(entities));
     for (const Entity& entity : entities) writer.add(entity);
     writer.end();
     return out;
@@ -127,7 +135,7 @@ TEST_CASE("collections are the same when their text is taken out as it comes", "
         writer.end();
         return taken + text;
     };
-    const FeatureCollectionWriter features(text, entities);
+    const FeatureCollectionWriter features(text, bounds_of(entities));
     const std::string start = text;
     CHECK(start + written_by(features) == collection_of(entities));
     text.clear();
