@@ -9,6 +9,7 @@
 
 #include "base/document.hpp"
 #include "base/geometry.hpp"
+#include "base/mention_list.hpp"
 #include "base/span.hpp"
 
 namespace demarc {
@@ -184,7 +185,7 @@ struct Mention {
 /// A document with what was found in it: mentions sorted by begin, then longest first; they nest and do not cross.
 struct ExtractedDocument {
     Document document;
-    std::vector<Mention> mentions;
+    MentionList mentions;
 };
 
 /// "25465.txt#m31": document id and 0-based index in ExtractedDocument::mentions.

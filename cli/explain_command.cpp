@@ -58,7 +58,7 @@ Result<Document> find_document(const Options& options, std::optional<CivilDate> 
 }
 
 // The innermost mention over a byte; mentions.size() where there is none.
-std::size_t mention_over(const std::vector<Mention>& mentions, std::uint32_t byte) {
+std::size_t mention_over(const MentionList& mentions, std::uint32_t byte) {
     std::size_t best = mentions.size();
     for (std::size_t i = 0; i < mentions.size(); ++i) {
         const Span span = mentions[i].span;

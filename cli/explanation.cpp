@@ -27,7 +27,7 @@ public:
     }
 
     Json run(std::size_t index, Span place) {
-        const std::vector<Mention>& mentions = d_.extracted.mentions;
+        const MentionList& mentions = d_.extracted.mentions;
         const bool found = index < mentions.size();
         if (found) place = mentions[index].span;
         Json out;

@@ -138,7 +138,7 @@ ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::s
     Worked out;
     out.mentions = spare_text();
     std::vector<Problem> found;
-    std::vector<std::vector<Mention>> mentions = extractor.extract(documents, workspaces);
+    std::vector<MentionList> mentions = extractor.extract(documents, workspaces);
     for (std::size_t i = 0; i < documents.size(); ++i) {
         ExtractedDocument extracted{std::move(documents[i]), std::move(mentions[i])};
         found.clear();

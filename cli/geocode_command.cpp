@@ -66,7 +66,7 @@ public:
         if (given == record.end() || !given->is_array()) return Error{ErrorCode::bad_data, "a record needs \"mentions\", an array", ""};
         ExtractedDocument extracted;
         extracted.mentions = extractor_.extract(document, workspace_);
-        std::vector<Mention> found = std::move(extracted.mentions);
+        MentionList found = std::exchange(extracted.mentions, {});
         const ByteOffsets bytes(document.text);
         std::vector<std::pair<Mention, Json*>> all;
         for (Json& one : *given) {
@@ -112,7 +112,7 @@ private:
         return placing;
     }
 
-    Mention place_mention(const Document& document, Span span, const std::vector<Mention>& found) const {
+    Mention place_mention(const Document& document, Span span, const MentionList& found) const {
         Mention mention;
         mention.type = MentionType::place;
         mention.span = span;

@@ -73,14 +73,14 @@ bool names_a_body(const Workspace& ws, const RuleSet& rules, TokenRange range) {
 
 std::uint32_t add_body(const ResolveContext& context, TokenRange range, const std::string& name, std::string why) {
     Workspace& ws = context.workspace;
-    Mention mention;
-    mention.type = MentionType::organisation;
-    mention.span = ws.span_of(range);
-    mention.rule = "organisations.abbreviated";
-    mention.value = OrganisationValue{name, ""};
-    mention.entity = "organisation:" + entity_slug(name);
-    mention.confidence = 0.9;
-    if (!why.empty()) mention.why.push_back(std::move(why));
+    auto mention = std::make_unique<Mention>();
+    mention->type = MentionType::organisation;
+    mention->span = ws.span_of(range);
+    mention->rule = "organisations.abbreviated";
+    mention->value = OrganisationValue{name, ""};
+    mention->entity = "organisation:" + entity_slug(name);
+    mention->confidence = 0.9;
+    if (!why.empty()) mention->why.push_back(std::move(why));
     return ws.add(std::move(mention), range);
 }
 
@@ -115,11 +115,11 @@ void spread_abbreviations(const ResolveContext& context) {
         if (ws.mention_at[t] >= 0 || (ws.tokens[t].predicates & shape::caps) == 0) continue;
         const auto known = meaning.find(text_at(ws, t));
         if (known == meaning.end()) continue;
-        Mention mention = ws.mentions[known->second];
-        mention.span = ws.tokens[t].span();
-        mention.anchors.clear();
-        mention.relations.clear();
-        mention.why = {"short for " + std::string(ws.text_of(ws.mention_tokens[known->second])) + ", as the text says"};
+        auto mention = std::make_unique<Mention>(ws.mentions[known->second]);
+        mention->span = ws.tokens[t].span();
+        mention->anchors.clear();
+        mention->relations.clear();
+        mention->why = {"short for " + std::string(ws.text_of(ws.mention_tokens[known->second])) + ", as the text says"};
         ws.add(std::move(mention), {t, t + 1});
     }
 }

@@ -209,7 +209,7 @@ Span find_surface(std::string_view text, const CorpusExpectation& wanted) {
 
 class BlockCheck {
 public:
-    BlockCheck(const Corpus& corpus, const CorpusBlock& block, const std::vector<Mention>& mentions, CorpusReport& report)
+    BlockCheck(const Corpus& corpus, const CorpusBlock& block, const MentionList& mentions, CorpusReport& report)
         : corpus_(corpus), block_(block), mentions_(mentions), report_(report), used_(mentions.size(), false) {}
 
     void run() {
@@ -253,7 +253,7 @@ private:
 
     const Corpus& corpus_;
     const CorpusBlock& block_;
-    const std::vector<Mention>& mentions_;
+    const MentionList& mentions_;
     CorpusReport& report_;
     std::vector<bool> used_;
 };
@@ -279,7 +279,7 @@ std::string unmark(std::string_view example, std::vector<Span>& spans) {
 }
 
 // Spans of the mentions of one text that a rule made or amended.
-std::vector<Span> spans_by_rule(const RuleSource& rule, const std::vector<Mention>& mentions, const Workspace& workspace) {
+std::vector<Span> spans_by_rule(const RuleSource& rule, const MentionList& mentions, const Workspace& workspace) {
     std::vector<Span> spans;
     if (rule.amend) {
         for (const Amendment& amendment : workspace.amendments) {
@@ -293,7 +293,7 @@ std::vector<Span> spans_by_rule(const RuleSource& rule, const std::vector<Mentio
     return spans;
 }
 
-const Mention* mention_over(Span span, const RuleSource& rule, const std::vector<Mention>& mentions) {
+const Mention* mention_over(Span span, const RuleSource& rule, const MentionList& mentions) {
     const auto it = std::find_if(mentions.begin(), mentions.end(), [&](const Mention& mention) { return mention.span == span && mention.type == rule.type; });
     return it == mentions.end() ? nullptr : &*it;
 }
@@ -338,7 +338,7 @@ void run_corpus(const Corpus& corpus, const Extractor& extractor, Workspace& wor
         document.text = block.text;
         document.metadata.date = block.reference;
         if (block.reference) document.metadata.date_source = "record";
-        const std::vector<Mention> mentions = extractor.extract(document, workspace);
+        const MentionList mentions = extractor.extract(document, workspace);
         ++report.blocks;
         BlockCheck(corpus, block, mentions, report).run();
     }
@@ -356,7 +356,7 @@ void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace&
             Document document;
             document.id = rule.name;
             document.text = unmark(example, wanted);
-            const std::vector<Mention> mentions = extractor.extract(document, workspace);
+            const MentionList mentions = extractor.extract(document, workspace);
             const std::vector<Span> found = spans_by_rule(rule, mentions, workspace);
             for (const Span span : wanted) {
                 if (std::find(found.begin(), found.end(), span) != found.end()) {
@@ -376,7 +376,7 @@ void check_examples(const RuleSet& rules, const Extractor& extractor, Workspace&
             Document document;
             document.id = rule.name;
             document.text = text;
-            const std::vector<Mention> mentions = extractor.extract(document, workspace);
+            const MentionList mentions = extractor.extract(document, workspace);
             for (const Span span : spans_by_rule(rule, mentions, workspace)) fail(text, "'not' entry, but the rule finds " + quoted(span.of(text)));
         }
     }

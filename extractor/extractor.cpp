@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
+#include <memory>
+#include <utility>
 
 #include "extractor/acronyms.hpp"
 #include "extractor/predicates.hpp"
@@ -70,13 +71,13 @@ private:
         if (observer_ != nullptr) observer_->fate(match, range, made.fate, made.mention);
     }
 
-    Mention blank(const RuleMatch& match, TokenRange range) const {
-        Mention mention;
-        mention.type = match.rule().type;
-        mention.span = ws_.span_of(range);
-        mention.rule = match.rule().name;
-        put_empty_value(mention);
-        mention.editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
+    std::unique_ptr<Mention> blank(const RuleMatch& match, TokenRange range) const {
+        auto mention = std::make_unique<Mention>();
+        mention->type = match.rule().type;
+        mention->span = ws_.span_of(range);
+        mention->rule = match.rule().name;
+        put_empty_value(*mention);
+        mention->editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
         return mention;
     }
 
@@ -89,9 +90,9 @@ private:
         const RuleSource& rule = match.rule();
         if (const auto other = in_the_way(rule.type, range); other != no_mention) return {MatchFate::in_the_way, other};
         if (refused(rule, range)) return {MatchFate::forbidden};
-        Mention mention = blank(match, range);
-        const Resolver resolve = rule.decision == RuleSource::Decision::none ? resolvers[static_cast<std::size_t>(mention.type)] : resolve_decision;
-        if (!resolve(match, range, context_, mention)) return {MatchFate::not_read};
+        std::unique_ptr<Mention> mention = blank(match, range);
+        const Resolver resolve = rule.decision == RuleSource::Decision::none ? resolvers[static_cast<std::size_t>(rule.type)] : resolve_decision;
+        if (!resolve(match, range, context_, *mention)) return {MatchFate::not_read};
         const std::uint16_t kind = rule.type == MentionType::declared ? context_.rules.vocabulary().lexicon_id("@" + rule.type_name) : Vocabulary::no_lexicon;
         return {MatchFate::made, ws_.add(std::move(mention), range, kind)};
     }
@@ -140,20 +141,21 @@ private:
     std::vector<TokenRange> ranges_;
 };
 
-std::vector<Mention> sorted(Workspace& ws) {
-    std::vector<std::uint32_t> order(ws.mentions.size());
-    std::iota(order.begin(), order.end(), 0u);
-    std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const Span x = ws.mentions[a].span, y = ws.mentions[b].span;
-        return x.begin != y.begin ? x.begin < y.begin : x.end > y.end;
-    });
+MentionList sorted(Workspace& ws) {
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> order;  // begin and how far the end is from the last one possible; mention
+    order.reserve(ws.mentions.size());
+    for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
+        const Span span = ws.mentions[i].span;
+        order.emplace_back(std::uint64_t{span.begin} << 32 | (0xFFFFFFFF - span.end), i);
+    }
+    std::sort(order.begin(), order.end());
     std::vector<std::uint32_t>& position = ws.position;
     position.resize(order.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) position[order[i]] = i;
-    std::vector<Mention> out;
+    for (std::uint32_t i = 0; i < order.size(); ++i) position[order[i].second] = i;
+    MentionList out;
     out.reserve(order.size());
-    for (const std::uint32_t index : order) {
-        out.push_back(std::move(ws.mentions[index]));
+    for (const auto& [place, index] : order) {
+        out.push_back(ws.mentions.take(index));
         for (std::uint32_t& anchor : out.back().anchors) anchor = position[anchor];
         if (auto* line = std::get_if<LineValue>(&out.back().value)) {
             for (LineLeg& leg : line->legs) leg.anchor = position[leg.anchor];
@@ -163,6 +165,7 @@ std::vector<Mention> sorted(Workspace& ws) {
             if (relation.date) relation.date = position[*relation.date];
         }
     }
+    ws.mentions.clear();
     return out;
 }
 
@@ -200,14 +203,14 @@ void Extractor::read(std::span<const Document* const> documents, std::span<Works
     for (Workspace& workspace : workspaces) complete_relations(workspace);
 }
 
-std::vector<Mention> Extractor::extract(const Document& document, Workspace& workspace, ExtractionObserver* observer) const {
+MentionList Extractor::extract(const Document& document, Workspace& workspace, ExtractionObserver* observer) const {
     const Document* const documents[] = {&document};
     read(documents, {&workspace, 1}, observer);
     return sorted(workspace);
 }
 
-std::vector<std::vector<Mention>> Extractor::extract(std::span<const Document> documents, std::span<Workspace> workspaces) const {
-    std::vector<std::vector<Mention>> out(documents.size());
+std::vector<MentionList> Extractor::extract(std::span<const Document> documents, std::span<Workspace> workspaces) const {
+    std::vector<MentionList> out(documents.size());
     if (documents.empty()) return out;
     // A workspace keeps room for the largest document that it had. The largest of every batch go into the same ones, so that few become large.
     std::vector<const Document*> by_size;

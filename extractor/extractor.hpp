@@ -20,10 +20,10 @@ public:
 
     /// Mentions sorted by begin, then longest first; they nest and do not cross; anchors are indices into the result.
     /// Workspace::position tells where each mention of the workspace went in the result.
-    [[nodiscard]] std::vector<Mention> extract(const Document& document, Workspace& workspace, ExtractionObserver* observer = nullptr) const;
+    [[nodiscard]] MentionList extract(const Document& document, Workspace& workspace, ExtractionObserver* observer = nullptr) const;
     /// The mentions of each document. Each step is done for all of them before the next one, so that what a step looks at stays in the processor's cache: small
     /// documents take a twentieth less time. `workspaces`: at least as many as documents, from batch_workspaces().
-    [[nodiscard]] std::vector<std::vector<Mention>> extract(std::span<const Document> documents, std::span<Workspace> workspaces) const;
+    [[nodiscard]] std::vector<MentionList> extract(std::span<const Document> documents, std::span<Workspace> workspaces) const;
 
 private:
     void read(std::span<const Document* const> documents, std::span<Workspace> workspaces, ExtractionObserver* observer) const;

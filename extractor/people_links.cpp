@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -198,18 +199,18 @@ private:
 
     void add_again(std::uint32_t first_mention, TokenRange range, std::string rule, double confidence, std::string why) {
         const Mention& first = ws_.mentions[first_mention];
-        Mention mention;
-        mention.type = MentionType::person;
-        mention.span = ws_.span_of(range);
-        mention.rule = std::move(rule);
-        mention.value = PersonValue{};
-        mention.as<PersonValue>().name = first.as<PersonValue>().name;
-        mention.as<PersonValue>().alias = first.as<PersonValue>().alias;
-        mention.entity = first.entity;
-        mention.candidates = first.candidates;
-        mention.confidence = confidence;
-        mention.editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
-        mention.why.push_back(std::move(why));
+        auto mention = std::make_unique<Mention>();
+        mention->type = MentionType::person;
+        mention->span = ws_.span_of(range);
+        mention->rule = std::move(rule);
+        auto& value = mention->value.emplace<PersonValue>();
+        value.name = first.as<PersonValue>().name;
+        value.alias = first.as<PersonValue>().alias;
+        mention->entity = first.entity;
+        mention->candidates = first.candidates;
+        mention->confidence = confidence;
+        mention->editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
+        mention->why.push_back(std::move(why));
         ws_.add(std::move(mention), range);
     }
 

@@ -43,18 +43,18 @@ bool is_place(const Workspace& ws, std::uint32_t t) {
     return t < ws.tokens.size() && ws.mention_at[t] >= 0 && ws.mentions[static_cast<std::size_t>(ws.mention_at[t])].type == MentionType::place;
 }
 
-Mention place_mention(const Workspace& ws, const GazetteerMatch& match, const Gazetteer& gazetteer, const char* rule, const char* why) {
-    Mention mention;
-    mention.type = MentionType::place;
-    mention.span = ws.span_of(match.tokens);
-    mention.rule = rule;
+std::unique_ptr<Mention> place_mention(const Workspace& ws, const GazetteerMatch& match, const Gazetteer& gazetteer, const char* rule, const char* why) {
+    auto mention = std::make_unique<Mention>();
+    mention->type = MentionType::place;
+    mention->span = ws.span_of(match.tokens);
+    mention->rule = rule;
     PlaceValue value;
-    value.name = std::string(mention.span.of(ws.text));
-    mention.value = std::move(value);
-    add_candidates(ws.hits_of(match), gazetteer, 0, mention);
-    mention.status = Certainty::unresolved;
-    mention.confidence = 0.7;
-    mention.why.emplace_back(why);
+    value.name = std::string(mention->span.of(ws.text));
+    mention->value = std::move(value);
+    add_candidates(ws.hits_of(match), gazetteer, 0, *mention);
+    mention->status = Certainty::unresolved;
+    mention->confidence = 0.7;
+    mention->why.emplace_back(why);
     return mention;
 }
 

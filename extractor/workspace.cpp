@@ -278,9 +278,9 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     find_kinds(*this);
 }
 
-std::uint32_t Workspace::add(Mention&& mention, TokenRange range, std::uint16_t kind) {
+std::uint32_t Workspace::add(std::unique_ptr<Mention> mention, TokenRange range, std::uint16_t kind) {
     const auto index = static_cast<std::uint32_t>(mentions.size());
-    const MentionType type = mention.type;
+    const MentionType type = mention->type;
     for (std::uint32_t i = range.first; i < range.last; ++i) {
         flags[i] &= ~flag::any_mention;
         if (type != MentionType::declared) {

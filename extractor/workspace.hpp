@@ -81,7 +81,7 @@ struct Workspace {
     std::vector<LexiconMatch> lexicon_matches;  ///< sorted by first token
     std::vector<GazetteerMatch> places, persons;  ///< sorted, not overlapping within each
     std::vector<Hit> hit_pool;
-    std::vector<Mention> mentions;            ///< in the order in which they were found
+    MentionList mentions;                     ///< in the order in which they were found
     std::vector<TokenRange> mention_tokens;   ///< of each mention
     std::vector<std::uint32_t> position;      ///< of each mention, in the result of Extractor::extract
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
@@ -102,7 +102,7 @@ struct Workspace {
     /// The same for each document of a batch, after one call of Learned::begin.
     void load_next(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);
     /// Adds a mention over whole tokens and marks them; `kind`: of a declared kind, Vocabulary::add_kind's number. Returns its index.
-    std::uint32_t add(Mention&& mention, TokenRange range, std::uint16_t kind = Vocabulary::no_lexicon);
+    std::uint32_t add(std::unique_ptr<Mention> mention, TokenRange range, std::uint16_t kind = Vocabulary::no_lexicon);
     /// First token that begins at or after a byte.
     [[nodiscard]] std::uint32_t token_at(std::uint32_t byte) const;
     [[nodiscard]] Span span_of(TokenRange range) const { return {tokens[range.first].begin, tokens[range.last - 1].end}; }

@@ -204,11 +204,9 @@ private:
         mention.why.push_back("the one " + words(mention.as<LineValue>().kind) + " that the document places");
     }
 
-    [[nodiscard]] std::size_t index_of(const Mention& mention) const { return static_cast<std::size_t>(&mention - document_.mentions.data()); }
-
     /// The line itself of a mention: not its boundaries where they are what it is drawn by.
     [[nodiscard]] const LineString* line_of(const Mention& mention) const {
-        if (const auto base = bases_.find(index_of(mention)); base != bases_.end()) return &base->second;
+        if (const auto base = bases_.find(&mention); base != bases_.end()) return &base->second;
         return mention.location ? std::get_if<LineString>(&mention.location->geometry) : nullptr;
     }
 
@@ -319,7 +317,7 @@ private:
     void place_offset(Mention& mention, LineValue& value) {
         const auto base = base_of(mention, value);
         if (!base) return leave(mention, "neither the text nor the date gives the line that " + kilometres(*value.offset_m) + " are measured from");
-        bases_.insert_or_assign(index_of(mention), base->line);
+        bases_.insert_or_assign(&mention, base->line);
         auto both = offset_strip(base->line, *value.offset_m);
         if (!both) return place_zone_alone(mention, value, *base, both.error().message);
         mention.entity = "line:" + base->slug + "-" + slug_of(kilometres(*value.offset_m));
@@ -383,7 +381,7 @@ private:
     ExtractedDocument& document_;
     const LineContext& context_;
     std::vector<State> states_;
-    std::map<std::size_t, LineString> bases_;  // by mention: what its boundaries are measured from
+    std::map<const Mention*, LineString> bases_;  // by mention: what its boundaries are measured from
 };
 
 }  // namespace

@@ -97,7 +97,7 @@ TEST_CASE("documents in a batch give what they give one by one") {
         documents.back().text.assign(std::istreambuf_iterator<char>(in), {});
     }
     REQUIRE(documents.size() >= 8);
-    const auto told = [](const std::vector<Mention>& mentions) {
+    const auto told = [](const MentionList& mentions) {
         std::vector<std::string> lines;
         for (const Mention& mention : mentions) {
             lines.push_back(std::to_string(mention.span.begin) + "-" + std::to_string(mention.span.end) + " " + std::string(type_name(mention)) + " " + mention.rule + " " + mention.entity);

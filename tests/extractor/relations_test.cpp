@@ -14,7 +14,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-std::vector<Mention> extract(const Document& document) {
+MentionList extract(const Document& document) {
     Workspace workspace;
     return Extractor(test_rules(), test_gazetteer()).extract(document, workspace);
 }

@@ -30,7 +30,7 @@ RuleSet compile(const std::vector<RuleLayer>& layers) {
     return std::move(*rules);
 }
 
-std::vector<Mention> mentions_of(const RuleSet& rules, const Document& document) {
+MentionList mentions_of(const RuleSet& rules, const Document& document) {
     const Extractor extractor(rules, test_gazetteer());
     Workspace workspace;
     return extractor.extract(document, workspace);

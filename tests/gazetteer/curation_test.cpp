@@ -19,7 +19,7 @@ Mention place(const std::string& entity, const std::string& name) {
     return mention;
 }
 
-ExtractedDocument document(const std::string& id, std::vector<Mention> mentions) {
+ExtractedDocument document(const std::string& id, MentionList mentions) {
     ExtractedDocument out;
     out.document.id = id;
     out.mentions = std::move(mentions);

@@ -52,7 +52,7 @@ struct DocumentBuilder {
         extracted.mentions[index].candidates = std::move(candidates);
         return index;
     }
-    Mention& operator[](std::size_t index) { return extracted.mentions.at(index); }
+    Mention& operator[](std::size_t index) { return extracted.mentions[index]; }
 };
 
 inline Candidate attested(std::uint32_t record, float score = 0.95F) { return {record, score, {}, {}, {}}; }

@@ -30,7 +30,7 @@ Mention place(Geometry geometry) {
     return mention;
 }
 
-ExtractedDocument document_of(std::vector<Mention> mentions, std::optional<CivilDate> date = CivilDate{1951, 5, 10}) {
+ExtractedDocument document_of(MentionList mentions, std::optional<CivilDate> date = CivilDate{1951, 5, 10}) {
     ExtractedDocument out;
     out.document.id = "a.txt";
     out.document.text = "Suwon and the 24th Division </script>";
