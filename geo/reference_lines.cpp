@@ -278,8 +278,9 @@ std::optional<LineMatch> ReferenceLines::at_date(std::span<const std::string_vie
     Rank best;
     std::int64_t nearest_gap = near_days + 1;
     for (const ReferenceLine& line : lines_) {
+        if (!same_word(line.theatre, theatre) || line.state == "proposed" || line.state == "hypothetical") continue;
         const std::size_t kind = kind_order(line, kinds);
-        if (kind > kinds.size() || !same_word(line.theatre, theatre) || line.state == "proposed" || line.state == "hypothetical") continue;
+        if (kind > kinds.size()) continue;
         const Days days = days_of(line);
         const std::int64_t gap = days.gap(*wanted);
         if (gap == 0) {
