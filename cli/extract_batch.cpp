@@ -14,6 +14,7 @@
 #include "cli/ordered_pipeline.hpp"
 #include "extractor/readers/document_stream.hpp"
 #include "out/feature_writers.hpp"
+#include "out/geojson_geometry.hpp"
 #include "out/record_writers.hpp"
 
 namespace demarc {
@@ -212,8 +213,9 @@ std::size_t ExtractBatch::write() {
     gatherer_.finish([&](Entity&& entity) {
         ++count;
         curation_.apply(entity);
-        if (outputs_.entities != nullptr) append_entity(outputs_.entities->buffer(), entity), outputs_.entities->flush_if_full();
-        if (features) features->add(entity), outputs_.features->flush_if_full();
+        const std::string geometry = geojson_of(entity.location);
+        if (outputs_.entities != nullptr) append_entity(outputs_.entities->buffer(), entity, geometry), outputs_.entities->flush_if_full();
+        if (features) features->add(entity, geometry), outputs_.features->flush_if_full();
         if (places) places->add(entity), outputs_.linked_places->flush_if_full();
         if (outputs_.html != nullptr) kept.push_back(std::move(entity));
     });

@@ -44,14 +44,13 @@ bool is_feature(const Entity& entity) {
     return placed || entity.type == MentionType::line || entity.type == MentionType::area;
 }
 
-void append_feature(std::string& out, const Entity& entity) {
+void append_feature(std::string& out, const Entity& entity, std::string_view geometry) {
     JsonWriter json(out);
     json.begin_object();
     json.field("type", "Feature");
     json.field("id", entity.id);
     json.key("geometry");
-    if (entity.location) write_geojson(json, entity.location->geometry);
-    else json.null();
+    json.raw(geometry.empty() ? "null" : geometry);
     json.key("properties");
     json.begin_object();
     json.field("id", entity.id);
@@ -106,10 +105,10 @@ FeatureCollectionWriter::FeatureCollectionWriter(std::string& out, const Feature
     out += "\"features\":[";
 }
 
-void FeatureCollectionWriter::add(const Entity& entity) {
+void FeatureCollectionWriter::add(const Entity& entity, std::string_view geometry) {
     if (!is_feature(entity)) return;
     out_ += std::exchange(first_, false) ? "\n" : ",\n";
-    append_feature(out_, entity);
+    append_feature(out_, entity, geometry);
 }
 
 void FeatureCollectionWriter::end() { out_ += "\n]}\n"; }

@@ -15,8 +15,8 @@ namespace demarc {
 /// text names without placing it.
 [[nodiscard]] bool is_feature(const Entity& entity);
 
-/// One GeoJSON feature (RFC 7946), without a line feed; flat properties in the order of docs/output.md.
-void append_feature(std::string& out, const Entity& entity);
+/// One GeoJSON feature (RFC 7946), without a line feed; flat properties in the order of docs/output.md. `geometry`: geojson_of its location.
+void append_feature(std::string& out, const Entity& entity, std::string_view geometry);
 
 /// The box around what is drawn, one location after the other.
 class FeatureBounds {
@@ -32,7 +32,7 @@ private:
 class FeatureCollectionWriter {
 public:
     FeatureCollectionWriter(std::string& out, const FeatureBounds& bounds);  ///< of the features that will be added
-    void add(const Entity& entity);  ///< where it is a feature
+    void add(const Entity& entity, std::string_view geometry);  ///< where it is a feature; as append_feature
     void end();
 
 private:

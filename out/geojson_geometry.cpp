@@ -211,6 +211,15 @@ void write_geojson(JsonWriter& json, const Geometry& geometry, std::string_view 
     json.end_object();
 }
 
+std::string geojson_of(const std::optional<Location>& location) {
+    std::string out;
+    if (location && !is_null(location->geometry)) {
+        JsonWriter json(out);
+        write_geojson(json, location->geometry);
+    }
+    return out;
+}
+
 std::optional<std::array<double, 4>> bounding_box(const Geometry& geometry) { return std::visit(BoxOf{}, geometry); }
 
 std::array<double, 4> join_boxes(const std::array<double, 4>& a, const std::array<double, 4>& b) {

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/geometry.hpp"
@@ -12,6 +13,9 @@ namespace demarc {
 /// and rings that cross the antimeridian are cut at it into Multi geometries. null for no geometry. `certainty`: a member that Linked
 /// Places Format adds; empty none.
 void write_geojson(JsonWriter& json, const Geometry& geometry, std::string_view certainty = {});
+
+/// The text of a location's geometry, for what is written several times; empty where it has none.
+[[nodiscard]] std::string geojson_of(const std::optional<Location>& location);
 
 /// [west, south, east, north]; west > east where it crosses the antimeridian. nullopt for no geometry.
 [[nodiscard]] std::optional<std::array<double, 4>> bounding_box(const Geometry& geometry);

@@ -1,6 +1,7 @@
 #include "out/json_writer.hpp"
 
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
@@ -79,36 +80,49 @@ bool copy_plain(char* to, std::string_view value) {
     return plain(word);
 }
 
+// The eight digits of a number below 10^8 as bytes, the first one lowest: halves, then pairs, then digits, all of a size at once.
+std::uint64_t eight_digits(std::uint64_t number) {
+    const std::uint64_t halves = number / 10'000 | number % 10'000 << 32;
+    const std::uint64_t hundreds = (halves * 10'486 >> 20) & 0x0000'007F'0000'007F;
+    const std::uint64_t pairs = hundreds | (halves - 100 * hundreds) << 16;
+    const std::uint64_t tens = (pairs * 103 >> 10) & 0x000F'000F'000F'000F;
+    return tens | (pairs - 10 * tens) << 8;
+}
+
 // The digits of a number with few of them; nullptr where it has more, or where two roundings of it are about equally near. What is scaled is
 // right to half a unit in its last place, which for numbers of 42 bits is a four thousandth: the nearest integer is the one that the
 // exact value is nearest to.
-constexpr std::size_t few_digits = 16;  // with point and sign; as many bytes are written
+constexpr std::size_t few_digits = 24;  // with point and sign, and what may be written behind them
 char* put_few_digits(char* at, double value, int decimals) {
-    constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    static constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
+    static constexpr std::int64_t whole_powers[] = {1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
     constexpr double most = 1ull << 42, least_distance = 0.001;
-    const double scaled = std::abs(value) * powers[decimals];
+    constexpr std::size_t most_whole_digits = 13;
+    const double size = std::abs(value), scaled = size * powers[decimals];
     if (!(scaled < most)) return nullptr;
-    auto digits = static_cast<std::uint64_t>(scaled);
+    auto digits = static_cast<std::int64_t>(scaled);
     const double rest = scaled - static_cast<double>(digits);
     if (std::abs(rest - 0.5) < least_distance) return nullptr;
     digits += rest > 0.5;
-    if (digits == 0) {
-        *at = '0';
-        return at + 1;
+    auto whole = static_cast<std::int64_t>(size);
+    std::int64_t fraction = digits - whole * whole_powers[decimals];
+    if (fraction >= whole_powers[decimals]) ++whole, fraction = 0;  // rounded up
+    if (value < 0 && digits != 0) *at++ = '-';
+    if (whole < 10) *at++ = static_cast<char>('0' + whole);
+    else at = std::to_chars(at, at + most_whole_digits, whole).ptr;
+    if (fraction == 0) return at;
+    *at++ = '.';
+    if (decimals == 9) {
+        *at++ = static_cast<char>('0' + fraction / whole_powers[8]);
+        fraction %= whole_powers[8];
+        if (fraction == 0) return at;
+        decimals = 8;
+    } else {
+        fraction *= whole_powers[8 - decimals];
     }
-    while (decimals > 0 && digits % 10 == 0) digits /= 10, --decimals;
-    char text[2 * few_digits] = {};
-    char* const text_end = text + few_digits;
-    char* first = text_end;
-    for (; decimals > 0; --decimals, digits /= 10) {
-        *--first = static_cast<char>('0' + digits % 10);
-        if (decimals == 1) *--first = '.';
-    }
-    do *--first = static_cast<char>('0' + digits % 10);
-    while ((digits /= 10) != 0);
-    if (value < 0) *--first = '-';
-    std::memcpy(at, first, few_digits);
-    return at + (text_end - first);
+    const std::uint64_t bytes = eight_digits(static_cast<std::uint64_t>(fraction)), text = bytes | '0' * ones;
+    std::memcpy(at, &text, sizeof text);
+    return at + 8 - std::countl_zero(bytes) / 8;  // trailing zeros left out
 }
 
 }  // namespace

@@ -105,15 +105,15 @@ void relations(JsonWriter& json, const ExtractedDocument& document, MentionIds& 
     json.end_array();
 }
 
-void location(JsonWriter& json, const std::optional<Location>& place) {
+void location(JsonWriter& json, const std::optional<Location>& place, std::string_view geometry) {
     json.key("location");
-    if (!place || is_null(place->geometry)) {
+    if (geometry.empty()) {
         json.null();
         return;
     }
     json.begin_object();
     json.key("geometry");
-    write_geojson(json, place->geometry);
+    json.raw(geometry);
     if (place->uncertainty_m >= 0) {
         json.key("uncertainty_m");
         json.decimal(place->uncertainty_m, 0);
@@ -320,7 +320,7 @@ void append_document(std::string& out, const ExtractedDocument& extracted, std::
     out += '\n';
 }
 
-void append_entity(std::string& out, const Entity& entity) {
+void append_entity(std::string& out, const Entity& entity, std::string_view geometry) {
     JsonWriter json(out);
     json.begin_object();
     json.field("id", entity.id);
@@ -355,7 +355,7 @@ void append_entity(std::string& out, const Entity& entity) {
     json.begin_array();
     for (const std::string& doc : entity.docs) json.string(doc);
     json.end_array();
-    location(json, entity.location);
+    location(json, entity.location, geometry);
     json.optional_field("when", entity.when);
     json.field("status", to_string(entity.status));
     json.key("confidence");

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -14,8 +15,8 @@ namespace demarc {
 void append_mentions(std::string& out, const ExtractedDocument& document);
 /// documents.jsonl: `problems` is the number of problems that were reported of it.
 void append_document(std::string& out, const ExtractedDocument& document, std::size_t problems);
-/// entities.jsonl.
-void append_entity(std::string& out, const Entity& entity);
+/// entities.jsonl. `geometry`: geojson_of its location.
+void append_entity(std::string& out, const Entity& entity, std::string_view geometry);
 /// problems.jsonl. Spans are bytes.
 void append_problem(std::string& out, const Problem& problem);
 

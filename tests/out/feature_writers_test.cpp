@@ -9,6 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "out/geojson_geometry.hpp"
 #include "tests/catch.hpp"
 #include "tests/out/sample_run.hpp"
 
@@ -28,7 +29,7 @@ FeatureBounds bounds_of(const std::vector<Entity>& entities) {
 std::string collection_of(const std::vector<Entity>& entities) {
     std::string out;
     FeatureCollectionWriter writer(out, bounds_of(entities));
-    for (const Entity& entity : entities) writer.add(entity);
+    for (const Entity& entity : entities) writer.add(entity, geojson_of(entity.location));
     writer.end();
     return out;
 }
@@ -47,7 +48,8 @@ Json features_of(const std::vector<Entity>& entities) { return Json::parse(colle
 
 TEST_CASE("a feature, to the byte", "[feature_writers]") {
     std::string out;
-    append_feature(out, test::sample_entities()[0]);
+    const Entity entity = test::sample_entities()[0];
+    append_feature(out, entity, geojson_of(entity.location));
     CHECK(out ==
           R"({"type":"Feature","id":"place:kp-kaesong","geometry":{"type":"Point","coordinates":[126.5544,37.9708]},"properties":{)"
           R"("id":"place:kp-kaesong","type":"place","kind":"town","name":"Kaesŏng","names":"Kaesong; 개성","status":"attested","confidence":1,)"
@@ -125,10 +127,10 @@ TEST_CASE("GDAL reads the features without a warning", "[feature_writers]") {
 TEST_CASE("collections are the same when their text is taken out as it comes", "[feature_writers]") {
     const std::vector<Entity> entities = test::sample_entities();
     std::string text, taken;
-    const auto written_by = [&](auto writer) {
+    const auto written_by = [&](auto writer, auto... geometry_of) {
         text.clear(), taken.clear();
         for (const Entity& entity : entities) {
-            writer.add(entity);
+            writer.add(entity, geometry_of(entity.location)...);
             taken += text;
             text.clear();
         }
@@ -137,7 +139,7 @@ TEST_CASE("collections are the same when their text is taken out as it comes", "
     };
     const FeatureCollectionWriter features(text, bounds_of(entities));
     const std::string start = text;
-    CHECK(start + written_by(features) == collection_of(entities));
+    CHECK(start + written_by(features, geojson_of) == collection_of(entities));
     text.clear();
     const std::vector<std::pair<std::string, std::string>> titles = {{"sample.txt", "A telegram"}};
     const LinkedPlacesWriter places(text, titles);

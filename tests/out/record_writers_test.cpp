@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "out/geojson_geometry.hpp"
 #include "out/run_info.hpp"
 #include "out/sha256.hpp"
 #include "tests/catch.hpp"
@@ -105,7 +106,7 @@ TEST_CASE("a declared kind is the type of its mentions, in every file and in the
     entity.type = MentionType::declared;
     entity.declared = "ship";
     entity.id = "ship:cossack";
-    append_entity(entity_line, entity);
+    append_entity(entity_line, entity, geojson_of(entity.location));
     CHECK(Json::parse(entity_line)["type"] == "ship");
 }
 
@@ -126,7 +127,7 @@ TEST_CASE("a document's line", "[record_writers]") {
 
 TEST_CASE("an entity's line", "[record_writers]") {
     std::string out;
-    for (const Entity& entity : test::sample_entities()) append_entity(out, entity);
+    for (const Entity& entity : test::sample_entities()) append_entity(out, entity, geojson_of(entity.location));
     const auto lines = lines_of(out);
     REQUIRE(lines.size() == 7);
     CHECK(keys(lines[0]) == std::vector<std::string>{"id", "type", "kind", "name", "names", "mentions", "docs", "location", "when", "status", "confidence", "candidates", "why"});
