@@ -45,7 +45,7 @@ std::optional<std::string> value_of(const simdjson::dom::element& value, bool nu
     }
 }
 
-// False where simdjson doesn't take the line: it is no JSON object, or holds what that library refuses and JSON allows (a whole number of more than 64 bits).
+// False where simdjson doesn't take the line: it is no JSON object, isn't UTF-8, or holds what that library refuses and JSON allows (a whole number of more than 64 bits).
 bool read_quickly(std::string_view line, RecordFields& fields) {
     constexpr std::size_t kept_bytes = std::size_t{64} << 20;
     thread_local simdjson::dom::parser parser;
@@ -103,6 +103,7 @@ private:
 };
 
 bool read_fields(std::string_view line, RecordFields& fields) {
+    fields = {};
     if (read_quickly(line, fields)) return true;
     fields = {};
     RecordEvents events(fields);
@@ -159,15 +160,16 @@ RecordReading read_json_record(std::string_view line, const std::string& source_
     const auto report = [&](const std::string& id, ProblemLevel level, const char* code, std::string message) {
         reading.problems.push_back({id, level, code, std::move(message), {}, record});
     };
+    RecordFields fields;
+    const bool read = read_quickly(line, fields);  // not where the line isn't UTF-8
     std::string repaired;
-    if (first_invalid_utf8(line) != line.size()) {
+    if (!read && first_invalid_utf8(line) != line.size()) {
         std::size_t replaced = 0;
         repaired = repair_utf8(line, replaced);
         line = repaired;
         report(default_id, ProblemLevel::warning, "invalid_utf8", std::to_string(replaced) + " ill-formed sequences were read as U+FFFD");
     }
-    RecordFields fields;
-    if (!read_fields(line, fields)) {
+    if (!read && !read_fields(line, fields)) {
         report(source_id, ProblemLevel::error, "bad_json", "this line is no JSON object: '" + start_of(line) + "'");
         return reading;
     }

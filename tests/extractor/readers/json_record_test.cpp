@@ -103,6 +103,19 @@ TEST_CASE("ill-formed bytes in a line are repaired and told") {
     CHECK(reading.problems[0].document == "x");
 }
 
+TEST_CASE("ill-formed bytes are found wherever they stand in a line") {
+    const std::string valid = R"({"id":"x","text":"Kaesong, 개성, 27 July 1953: the armistice is signed","note":"판문점"})";
+    for (const std::string bytes : {"\xFF", "\xC3", "\x80", "\xED\xA0\x80", "\xC0\xAF", "\xF4\x90\x80\x80", "\xE2\x82"}) {
+        for (std::size_t at = valid.find("Kaesong"); at < valid.find(" signed"); ++at) {
+            const auto reading = read(std::string(valid).insert(at, bytes));
+            REQUIRE(reading.document);
+            REQUIRE(codes(reading) == "invalid_utf8");
+            REQUIRE(demarc::first_invalid_utf8(reading.document->text) == reading.document->text.size());
+        }
+        CHECK(codes(read(std::string(valid).insert(valid.find("점"), bytes))) == "invalid_utf8");  // in a field that isn't wanted
+    }
+}
+
 TEST_CASE("dates of records are EDTF") {
     struct {
         const char* date;
