@@ -27,7 +27,7 @@ std::tuple<bool, bool, double> order_of(const Location& location) {
 bool is_collapsed(std::string_view text) {
     char last = ' ';
     for (const char c : text) {
-        if (c == ' ' ? last == ' ' : c >= '\t' && c <= '\r') return false;
+        if (static_cast<unsigned char>(c) <= ' ' && (c == ' ' ? last == ' ' : c >= '\t' && c <= '\r')) return false;
         last = c;
     }
     return text.empty() || last != ' ';

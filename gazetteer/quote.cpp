@@ -42,36 +42,41 @@ inline bool ends_sentence(std::string_view text, std::size_t at) {
     return (c == '.' || c == '!' || c == '?') && mark_ends_sentence(text, at);
 }
 
-constexpr std::uint64_t ones = 0x0101010101010101ull;
+// Sixteen bytes that are looked at together, in one register where the processor has such.
+using Block [[gnu::vector_size(16)]] = unsigned char;
+constexpr std::size_t block = sizeof(Block);
 
-std::uint64_t word_at(const char* bytes) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    return word;
+Block block_at(const char* bytes) {
+    Block out;
+    std::memcpy(&out, bytes, block);
+    return out;
 }
 
-// The top bit of each byte that is zero, and of some that follow one.
-std::uint64_t zero_bytes(std::uint64_t word) { return (word - ones) & ~word & 0x80 * ones; }
+template <class Mask>
+bool any_of(const Mask& mask) {
+    std::uint64_t halves[2];
+    static_assert(sizeof mask == sizeof halves);
+    std::memcpy(halves, &mask, sizeof halves);
+    return (halves[0] | halves[1]) != 0;
+}
 
-// Whether one of eight bytes may be where a sentence ends.
+// Whether one of a block of bytes may be where a sentence ends.
 bool may_end(const char* bytes) {
-    const std::uint64_t word = word_at(bytes);
-    return (zero_bytes(word ^ '.' * ones) | zero_bytes(word ^ '!' * ones) | zero_bytes(word ^ '?' * ones) | zero_bytes(word ^ '\n' * ones)) != 0;
+    const Block b = block_at(bytes);
+    return any_of((b == '.') | (b == '!') | (b == '?') | (b == '\n'));
 }
 
-// Whether some of eight bytes may have to be left out or replaced; two blanks count where both are among them.
+// Whether some of a block of bytes may have to be left out or replaced. Looks at one byte more, which may be a second blank.
 bool may_change(const char* bytes) {
-    const std::uint64_t word = word_at(bytes), blanks = zero_bytes(word ^ ' ' * ones);
-    const std::uint64_t controls = (word - 0x0E * ones) & ~word & 0x80 * ones;
-    return (controls | (blanks & blanks << 8)) != 0;
+    const Block b = block_at(bytes);
+    return any_of((b < 0x0E) | ((b == ' ') & (block_at(bytes + 1) == ' ')));
 }
 
-// Both pass over eight bytes at a time where none of them can be the end.
 std::size_t sentence_begin(std::string_view text, std::size_t at) {
     const std::size_t lowest = at - std::min(at, reach);
     while (at > lowest) {
-        const std::size_t step = std::min<std::size_t>(at - lowest, 8), next = at - step;
-        if (step == 8 && !may_end(text.data() + next)) {
+        const std::size_t step = std::min(at - lowest, block), next = at - step;
+        if (step == block && !may_end(text.data() + next)) {
             at = next;
             continue;
         }
@@ -84,8 +89,8 @@ std::size_t sentence_begin(std::string_view text, std::size_t at) {
 std::size_t sentence_end(std::string_view text, std::size_t at) {
     const std::size_t highest = at + std::min(text.size() - at, reach);
     while (at < highest) {
-        const std::size_t step = std::min<std::size_t>(highest - at, 8), next = at + step;
-        if (step == 8 && !may_end(text.data() + at)) {
+        const std::size_t step = std::min(highest - at, block), next = at + step;
+        if (step == block && !may_end(text.data() + at)) {
             at = next;
             continue;
         }
@@ -127,10 +132,10 @@ std::string collapse_white_space(std::string_view text) {
     std::size_t length = 0;
     bool space = true;  // nothing yet, or a blank
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t next = std::min(text.size(), i + 8);
-        if (next - i == 8 && !(space && text[i] == ' ') && !may_change(text.data() + i)) {
-            std::memcpy(out.data() + length, text.data() + i, 8);
-            length += 8;
+        const std::size_t next = std::min(text.size(), i + block);
+        if (next - i == block && next < text.size() && !(space && text[i] == ' ') && !may_change(text.data() + i)) {
+            std::memcpy(out.data() + length, text.data() + i, block);
+            length += block;
             i = next;
             space = out[length - 1] == ' ';
             continue;
