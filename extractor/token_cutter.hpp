@@ -43,7 +43,7 @@ private:
         // Apostrophes between letters belong to the word; of the last byte nobody knows yet, and the run that it may end is left to the next block.
         const std::uint64_t apostrophe = m.apostrophe & m.letter << 1 & (m.letter >> 1 | 1ull << 63);
         const std::uint64_t letter = m.letter | apostrophe;
-        const std::uint64_t mark = ~(letter | m.digit | m.space), unspaced = ~m.space, odd = m.high | apostrophe;
+        const std::uint64_t mark = ~(letter | m.digit | m.space), odd = m.high | apostrophe;
         const std::uint64_t all_starts = (letter ^ letter << 1) | (m.space ^ m.space << 1) | mark | mark << 1 | 1;
         const std::uint64_t valid = left < 64 ? (1ull << left) - 1 : ~0ull;
         const std::uint64_t run_starts = left < 64 ? (all_starts & valid) | 1ull << left : all_starts;
@@ -55,36 +55,34 @@ private:
         Token* next = emit_.next();
         std::uint32_t before = emit_.before();
         while (ends != 0) {
-            const int i = std::countr_zero(starts), e = std::countr_zero(ends);
-            starts &= starts - 1;
-            ends &= ends - 1;
-            const std::uint64_t run = (1ull << e) - (1ull << i);
-            const std::uint32_t begin = at + static_cast<std::uint32_t>(i), end = at + static_cast<std::uint32_t>(e);
-            const std::size_t size = static_cast<std::size_t>(e - i);
-            const auto glued = static_cast<std::uint32_t>(unspaced >> e & 1) * shape::glued;
-            if ((letter & run) != 0) {
+            const std::uint64_t first = starts & -starts, behind = ends & -ends, run = behind - first;
+            const auto i = static_cast<std::uint32_t>(std::countr_zero(starts)), e = static_cast<std::uint32_t>(std::countr_zero(ends)), size = e - i;
+            starts ^= first;
+            ends ^= behind;
+            const std::uint32_t glued = (m.space & behind) == 0 ? shape::glued : 0;
+            if ((letter & first) != 0) {
                 if ((run & odd) != 0) {
                     emit_.resume(next, before);
-                    emit_.letters(begin, end, (run & m.high) != 0, (run & apostrophe) != 0, static_cast<std::uint32_t>(std::popcount(run & m.upper)));
+                    emit_.letters(at + i, at + e, (run & m.high) != 0, (run & apostrophe) != 0, static_cast<std::uint32_t>(std::popcount(run & m.upper)));
                     next = emit_.next();
                     before = emit_.before() & (glued | ~shape::glued);
                     continue;
                 }
-                std::uint32_t predicates = shape::word | ((m.upper >> i & 1) != 0 ? shape::cap : shape::lower);
+                std::uint32_t predicates = shape::word | ((m.upper & first) != 0 ? shape::cap : shape::lower);
                 if ((run & ~m.upper) == 0) predicates = TokenEmitter::capitals({bytes + i, size});
-                *next++ = {begin, end, token_hash_ahead(bytes + i, size, 0x20), predicates | before, TokenKind::word};
+                *next++ = {at + i, at + e, token_hash_ahead(bytes + i, size, 0x20), predicates | before, TokenKind::word};
                 before = glued;
-            } else if ((m.space & run) != 0) {
+            } else if ((m.space & first) != 0) {
                 if ((m.line & run) == 0) continue;
                 emit_.resume(next, before);
-                emit_.space(begin, end);
+                emit_.space(at + i, at + e);
                 next = emit_.next();
                 before = emit_.before();
-            } else if ((m.digit & run) != 0) {
-                *next++ = {begin, end, token_hash_ahead(bytes + i, size), TokenEmitter::number_predicates({bytes + i, size}) | before, TokenKind::number};
+            } else if ((m.digit & first) != 0) {
+                *next++ = {at + i, at + e, token_hash_ahead(bytes + i, size), TokenEmitter::number_predicates({bytes + i, size}) | before, TokenKind::number};
                 before = glued;
             } else {
-                *next++ = {begin, end, token_hash_ahead(bytes + i, 1), shape::punct | (before & ~shape::sentence_start), TokenKind::punctuation};
+                *next++ = {at + i, at + e, token_hash_ahead(bytes + i, 1), shape::punct | (before & ~shape::sentence_start), TokenKind::punctuation};
                 before = glued | TokenEmitter::after_mark(bytes[i], before);
             }
         }

@@ -40,17 +40,21 @@ public:
         std::uint32_t* const entries = ws_.entries.data();
         std::uint32_t* const kinds = ws_.kind_of.data();
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
-        std::uint32_t place_end = 0, person_end = 0;
         for (std::uint32_t i = 0; i < count; ++i) {
             const KnownWords::Word& word = learned.known_words.find(tokens[i], vocabulary_, gazetteer_, learned.known_names, learned.kinds);
             entries[i] = word.entry;
             kinds[i] = word.kind;
-            if (word.begins_entry) lexicon_from(i);
-            if (word.names && !contraction(i)) gazetteer_from(i, place_end, person_end);
+            if (word.begins_entry || word.names) [[unlikely]] begin_at(i, word);
         }
     }
 
 private:
+    // What more tokens than this one may be. By itself, so that the loop over all tokens keeps what it needs in registers.
+    [[gnu::noinline]] void begin_at(std::uint32_t first, const KnownWords::Word word) {
+        if (word.begins_entry) lexicon_from(first);
+        if (word.names && !contraction(first)) gazetteer_from(first);
+    }
+
     // Calls use(last, key) for each longer sequence from `first`, until it returns false.
     template <class Use>
     void extend(std::uint32_t first, Use use) const {
@@ -82,17 +86,17 @@ private:
         });
     }
 
-    void gazetteer_from(std::uint32_t first, std::uint32_t& place_end, std::uint32_t& person_end) {
+    void gazetteer_from(std::uint32_t first) {
         best_place_ = best_person_ = first;
         if (take(ws_.tokens[first].hash, first + 1)) {
             extend(first, [&](std::uint32_t last, std::uint64_t key) { return take(key, last); });
         }
-        if (best_place_ > first && first >= place_end) {
-            place_end = best_place_;
+        if (best_place_ > first && first >= place_end_) {
+            place_end_ = best_place_;
             keep(ws_.places, {first, best_place_}, place_key_, RecordClass::place);
         }
-        if (best_person_ > first && first >= person_end) {
-            person_end = best_person_;
+        if (best_person_ > first && first >= person_end_) {
+            person_end_ = best_person_;
             keep(ws_.persons, {first, best_person_}, person_key_, RecordClass::person);
         }
     }
@@ -194,7 +198,7 @@ private:
     const Vocabulary& vocabulary_;
     const Gazetteer& gazetteer_;
     std::uint64_t place_key_ = 0, person_key_ = 0;
-    std::uint32_t best_place_ = 0, best_person_ = 0;
+    std::uint32_t best_place_ = 0, best_person_ = 0, place_end_ = 0, person_end_ = 0;
     std::vector<Hit> scratch_;
 };
 
