@@ -9,6 +9,14 @@
 #include "extractor/tokeniser.hpp"
 
 namespace demarc {
+namespace {
+
+std::uint64_t name_end(std::string_view name) {
+    const std::size_t size = std::min<std::size_t>(name.size(), 8);
+    return load_upto8(name.data() + name.size() - size, size) ^ static_cast<std::uint64_t>(name.size()) << 56;
+}
+
+}  // namespace
 
 bool joins_sequence(std::string_view text, const std::vector<Token>& tokens, std::size_t index) {
     const Token& token = tokens[index];
@@ -110,6 +118,9 @@ bool Vocabulary::finish() {
 void Vocabulary::begin_use() {
     static std::atomic<std::uint64_t> last = 0;
     identity_ = ++last;
+    name_ends_.clear();
+    name_ends_.reserve(names_.size());
+    for (const std::string& name : names_) name_ends_.push_back(name_end(name));
 }
 
 void Vocabulary::write(SnapshotWriter& out) const {
@@ -152,9 +163,10 @@ std::string_view Vocabulary::canonical_of(std::uint32_t index, std::uint16_t lex
 }
 
 std::string_view Vocabulary::canonical_in(std::uint32_t index, std::string_view lexicon) const {
-    const Entry found = entry(index);
-    for (std::size_t i = 0; i < found.lexicons.size(); ++i) {
-        if (names_[found.lexicons[i]] == lexicon) return form(found.canonical[i]);
+    const std::uint64_t end = name_end(lexicon);
+    for (std::uint32_t i = first_[index]; i < first_[index + 1]; ++i) {
+        const std::uint16_t id = lexicons_[i];
+        if (name_ends_[id] == end && names_[id] == lexicon) return form(canonical_[i]);
     }
     return {};
 }

@@ -60,7 +60,7 @@ public:
     [[nodiscard]] std::string_view canonical(std::uint16_t lexicon, std::uint64_t key) const;
     /// The same for the entry that find() gave.
     [[nodiscard]] std::string_view canonical_of(std::uint32_t entry, std::uint16_t lexicon) const;
-    /// The same for the lexicon of a name. An entry is in few lexicons: their names are compared sooner than one is looked up among all.
+    /// The same for the lexicon of a name. An entry is in few lexicons: their names are compared sooner than one is looked up among all, and first by what they end in.
     [[nodiscard]] std::string_view canonical_in(std::uint32_t entry, std::string_view lexicon) const;
 
     /// For compiled rules (extractor/snapshot.hpp): what finish() made, and that read back.
@@ -96,6 +96,7 @@ private:
     std::size_t filter_mask_ = 0;
     std::uint64_t identity_ = 0;
     std::vector<std::string> names_;
+    std::vector<std::uint64_t> name_ends_;  // of each name its length and last bytes
     struct NameHash {
         using is_transparent = void;
         std::size_t operator()(std::string_view name) const { return static_cast<std::size_t>(token_hash(name)); }
