@@ -48,9 +48,13 @@ public:
         const auto middle = static_cast<std::uint16_t>(key >> 32);
         for (std::uint32_t i = 0; i < header_->longest_probe && at < table.size(); ++i, ++at) {
             const index_format::Bucket& bucket = table[at];
-            const int used = bucket.used < index_format::Bucket::capacity ? bucket.used : index_format::Bucket::capacity;
-            for (int e = 0; e < used; ++e) {
-                if (bucket.low[e] == low && bucket.middle[e] == middle) return static_cast<std::uint64_t>(bucket.count[e]) << 32 | bucket.value[e];
+            // Most keys that are looked for are in no table: all entries are compared at once, those that aren't in use as well.
+            static_assert(index_format::Bucket::capacity == 5);
+            if ((bucket.low[0] == low) | (bucket.low[1] == low) | (bucket.low[2] == low) | (bucket.low[3] == low) | (bucket.low[4] == low)) [[unlikely]] {
+                const int used = bucket.used < index_format::Bucket::capacity ? bucket.used : index_format::Bucket::capacity;
+                for (int e = 0; e < used; ++e) {
+                    if (bucket.low[e] == low && bucket.middle[e] == middle) return static_cast<std::uint64_t>(bucket.count[e]) << 32 | bucket.value[e];
+                }
             }
             if (bucket.runs_over == 0) return 0;
         }

@@ -34,34 +34,38 @@ constexpr auto confusions = [] {
     return out;
 }();
 
-// Calls use(word, cost) for every word at a weighted distance of at most 0.5 from `word`, which is ASCII: one confusion, or one letter doubled or a doubled
-// one made single, or a doubling moved to another letter.
+constexpr std::size_t behind_a_word = 8;  // bytes that can be read behind a neighbour (token_hash_ahead)
+
+// Calls use(word, cost) for every word at a weighted distance of at most 0.5 from `word`, which is ASCII, of max_edit_letters at most: one confusion, or one letter doubled or a
+// doubled one made single, or a doubling moved to another letter.
 template <class Use>
-void each_edit_neighbour(const std::string& word, Use use) {
-    std::string other = word;
+void each_edit_neighbour(std::string_view word, Use use) {
+    using Letters = std::array<char, max_edit_letters + 1 + behind_a_word>;
+    Letters other{}, longer{};
+    std::copy(word.begin(), word.end(), other.begin());
     for (std::size_t i = 0; i < word.size(); ++i) {
         for (const char substitute : confusions[static_cast<std::size_t>(word[i])]) {
             if (substitute == 0) break;
             other[i] = substitute;
-            use(other, confusion_cost);
+            use(std::string_view(other.data(), word.size()), confusion_cost);
         }
         other[i] = word[i];
     }
-    std::string longer;
-    const auto doubled = [&](const std::string& from) {
-        longer.assign(1, from[0]) += from;
+    const auto doubled = [&](std::string_view from) {
+        longer[0] = from[0];
+        std::copy(from.begin(), from.end(), longer.begin() + 1);
         for (std::size_t i = 0; i < from.size(); ++i) {
             longer[i] = from[i];  // the letters before it stand once, it and those behind it have moved by one
-            if (i == 0 || from[i] != from[i - 1]) use(longer, doubling_cost);
+            if (i == 0 || from[i] != from[i - 1]) use(std::string_view(longer.data(), from.size() + 1), doubling_cost);
         }
     };
     doubled(word);
     for (std::size_t i = 1; i < word.size(); ++i) {
         if (word[i] != word[i - 1]) continue;
-        other = word;
-        other.erase(i, 1);
-        doubled(other);
-        use(other, doubling_cost);
+        std::copy(word.begin() + static_cast<std::ptrdiff_t>(i) + 1, word.end(), std::copy_n(word.begin(), i, other.begin()));
+        const std::string_view single(other.data(), word.size() - 1);
+        doubled(single);
+        use(single, doubling_cost);
     }
 }
 
@@ -76,7 +80,7 @@ void each_ocr_neighbour(const std::string& word, Use use) {
     std::string folded = fold_ocr(word);
     const std::size_t letters = folded.size();
     if (letters > max_edit_letters) return;
-    constexpr std::size_t stride = 8;  // what lies between doubtful letters is copied by so many bytes at once
+    constexpr std::size_t stride = behind_a_word;  // what lies between doubtful letters is copied by so many bytes at once
     folded.append(stride, '\0');
     const bool digits = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
     struct Doubtful {
@@ -243,7 +247,7 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
         Delayed neighbours(fetch, [&](std::uint64_t key, float cost) {
             if (known(key)) add(key, false, cost);
         });
-        each_ocr_neighbour(joined, [&](std::string_view word) { neighbours.add(token_hash(word), ocr_cost); });
+        each_ocr_neighbour(joined, [&](std::string_view word) { neighbours.add(token_hash_ahead(word.data(), word.size()), ocr_cost); });
         neighbours.finish();
     }
     if (finish(MatchStage::ocr)) return out;
@@ -253,7 +257,7 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
         add(key, false, cost);
         add(key, true, cost);
     });
-    each_edit_neighbour(joined, [&](const std::string& word, float cost) { neighbours.add(token_hash(word), cost); });
+    each_edit_neighbour(joined, [&](std::string_view word, float cost) { neighbours.add(token_hash_ahead(word.data(), word.size()), cost); });
     neighbours.finish();
     finish(MatchStage::edit);
     return out;
