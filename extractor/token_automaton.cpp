@@ -11,9 +11,16 @@ namespace demarc {
 TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits), mark_(program.code.size(), 0), closure_of_(program.code.size()), walked_(program.code.size(), 0) {
     for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
         const TokenTest& test = program.tests[i];
-        if (!test.lexicon_all.empty()) tests_of_[test.lexicon_all.front()].push_back(i);
-        else if (test.role_all.any()) role_tests_.emplace_back(static_cast<std::uint16_t>(test.role_all._Find_first()), i);
-        else open_tests_.push_back({test.flag_all, test.flag_none, test.shape_all, test.shape_none, i, test.role_none.none() && test.lexicon_none.empty()});
+        QuickTest quick{test.flag_all, test.flag_none, test.shape_all, test.shape_none, i, test.role_none.none() && test.lexicon_none.empty()};
+        if (!test.lexicon_all.empty()) {
+            quick.whole = quick.whole && test.lexicon_all.size() == 1 && test.role_all.none();
+            tests_of_[test.lexicon_all.front()].push_back(quick);
+        } else if (test.role_all.any()) {
+            quick.whole = quick.whole && test.role_all.count() == 1;
+            role_tests_.emplace_back(static_cast<std::uint16_t>(test.role_all._Find_first()), quick);
+        } else {
+            open_tests_.push_back(quick);
+        }
     }
     clear_states();
 }
@@ -59,23 +66,19 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
     // Written behind the known ones, and cut off again where one of them is the same.
     symbol_tests_.resize((symbol_count_ + 1) * test_words_, 0);
     std::uint64_t* const bits = symbol_tests_.data() + symbol_count_ * test_words_;
-    const auto ask = [&](std::uint32_t test) {
-        if (holds(program_.tests[test], facts)) bits[test / 64] |= 1ull << (test % 64);
+    const auto ask = [&](const QuickTest& quick) {
+        const bool fits = (facts.shape & quick.shape_all) == quick.shape_all && (facts.shape & quick.shape_none) == 0 && (facts.flags & quick.flag_all) == quick.flag_all && (facts.flags & quick.flag_none) == 0;
+        if (fits && (quick.whole || holds(program_.tests[quick.test], facts))) bits[quick.test / 64] |= 1ull << (quick.test % 64);
     };
-    for (const OpenTest& open : open_tests_) {
-        const bool fits = (facts.shape & open.shape_all) == open.shape_all && (facts.shape & open.shape_none) == 0 && (facts.flags & open.flag_all) == open.flag_all && (facts.flags & open.flag_none) == 0;
-        if (!fits) continue;
-        if (open.whole) bits[open.test / 64] |= 1ull << (open.test % 64);
-        else ask(open.test);
-    }
+    for (const QuickTest& quick : open_tests_) ask(quick);
     for (const std::uint16_t lexicon : facts.lexicons) {
         const auto tests = tests_of_.find(lexicon);
         if (tests == tests_of_.end()) continue;
-        for (const std::uint32_t test : tests->second) ask(test);
+        for (const QuickTest& quick : tests->second) ask(quick);
     }
     if (facts.roles.any()) {
-        for (const auto& [role, test] : role_tests_) {
-            if (facts.roles.test(role)) ask(test);
+        for (const auto& [role, quick] : role_tests_) {
+            if (facts.roles.test(role)) ask(quick);
         }
     }
     std::string key(reinterpret_cast<const char*>(bits), test_words_ * sizeof *bits);
@@ -229,9 +232,10 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
             }
         }
     } else {
-        const State at = states_[state >> 1];
-        for (std::uint32_t i = at.branches_begin; i < at.branches_begin + at.branches_count; ++i) {
-            const std::uint32_t step = branches_[i], test = program_.code[step].x;
+        const Instruction* const code = program_.code.data();
+        const State& at = states_[state >> 1];
+        for (const std::uint32_t step : std::span(branches_).subspan(at.branches_begin, at.branches_count)) {
+            const std::uint32_t test = code[step].x;
             if ((passed[test / 64] >> (test % 64) & 1u) != 0) close(step + 1);
         }
     }
@@ -294,13 +298,20 @@ public:
 private:
     // From one step on until a token doesn't fit, leaving what else could be tried on the stack.
     bool follow(std::uint32_t step, std::uint32_t at) {
+        const Instruction* const code = program_.code.data();
+        const auto count = static_cast<std::uint32_t>(tokens_.size());
+        const std::uint8_t search = search_;
+        const std::uint64_t* passed = at < count ? symbol_tests_ + tokens_[at] * test_words_ : nullptr;
+        std::uint8_t* tried = tried_.data() + at * width_;
+        const auto holds = [&](std::uint32_t test) { return at < count && (passed[test / 64] >> (test % 64) & 1u) != 0; };
         while (true) {
-            const Instruction& instruction = program_.code[step];
+            const Instruction& instruction = code[step];
             switch (instruction.op) {
-                case Instruction::Op::match: return at == tokens_.size();
+                case Instruction::Op::match: return at == count;
                 case Instruction::Op::token:
-                    if (at == tokens_.size() || !holds(instruction.x, at)) return false;
-                    ++at;
+                    if (!holds(instruction.x)) return false;
+                    if (++at < count) passed = symbol_tests_ + tokens_[at] * test_words_;
+                    tried += width_;
                     ++step;
                     break;
                 case Instruction::Op::jump: step = instruction.x; break;
@@ -311,9 +322,9 @@ private:
                     break;
                 case Instruction::Op::split:
                     // Whatever comes back here came over a split: marks at these alone keep the search linear.
-                    if (std::uint8_t& tried = tried_[at * width_ + (step - first_)]; tried == search_) return false;
-                    else tried = search_;
-                    if (const Instruction& first = program_.code[instruction.x]; first.op == Instruction::Op::token && (at == tokens_.size() || !holds(first.x, at))) {
+                    if (std::uint8_t& mark = tried[step - first_]; mark == search) return false;
+                    else mark = search;
+                    if (const Instruction& first = code[instruction.x]; first.op == Instruction::Op::token && !holds(first.x)) {
                         step = instruction.y;
                         break;
                     }
@@ -323,8 +334,6 @@ private:
             }
         }
     }
-
-    bool holds(std::uint32_t test, std::size_t at) const { return (symbol_tests_[tokens_[at] * test_words_ + test / 64] >> (test % 64) & 1ull) != 0; }
 
     const TokenProgram& program_;
     const std::uint64_t* symbol_tests_;

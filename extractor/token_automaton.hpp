@@ -116,15 +116,16 @@ private:
     std::size_t test_words_ = 1;                           // of 64 bits, a symbol
     std::vector<std::uint64_t> symbol_tests_;              // by symbol: bit per test
     std::size_t symbol_count_ = 0;
-    // Tests by one thing that a token must have to pass: a token of none of a test's lexicons isn't asked it.
-    struct OpenTest {
+    // A test's bits, which most tests that are asked fail by.
+    struct QuickTest {
         std::uint64_t flag_all = 0, flag_none = 0;
         std::uint32_t shape_all = 0, shape_none = 0, test = 0;
-        bool whole = true;  // asks nothing else
+        bool whole = true;  // asks nothing else but what it is found by
     };
-    std::vector<OpenTest> open_tests_;                                         // that need neither lexicon nor role: most of them fail by their bits
-    std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> tests_of_;   // by lexicon
-    std::vector<std::pair<std::uint16_t, std::uint32_t>> role_tests_;          // role bit, test
+    // Tests by one thing that a token must have to pass: a token of none of a test's lexicons isn't asked it.
+    std::vector<QuickTest> open_tests_;                                        // that need neither lexicon nor role
+    std::unordered_map<std::uint16_t, std::vector<QuickTest>> tests_of_;       // by lexicon
+    std::vector<std::pair<std::uint16_t, QuickTest>> role_tests_;              // by role bit
     std::unordered_map<std::string, std::uint32_t> symbol_of_;
     // Where symbols led to of late, for those that answer alike to what a state asks: nearly half of the transitions are one that was computed before.
     struct Answered {

@@ -266,7 +266,7 @@ bool is_member(std::span<const std::uint16_t> list, std::uint16_t lexicon) { ret
 bool holds(const TokenTest& test, const TokenFacts& facts) {
     if ((facts.shape & test.shape_all) != test.shape_all || (facts.shape & test.shape_none) != 0) return false;
     if ((facts.flags & test.flag_all) != test.flag_all || (facts.flags & test.flag_none) != 0) return false;
-    if ((facts.roles & test.role_all) != test.role_all || (facts.roles & test.role_none).any()) return false;
+    if (facts.roles.any() ? (facts.roles & test.role_all) != test.role_all || (facts.roles & test.role_none).any() : test.role_all.any()) return false;
     for (const std::uint16_t lexicon : test.lexicon_all) {
         if (!is_member(facts.lexicons, lexicon)) return false;
     }
