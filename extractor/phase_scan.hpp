@@ -15,30 +15,32 @@ namespace demarc {
 /// What one thread keeps of a phase from document to document.
 class PhaseScan {
 public:
-    PhaseScan(const RuleSet::Phase& phase, const Vocabulary& vocabulary) : automaton(phase.program), phase_(phase), vocabulary_(vocabulary) { forget_firsts(); }
+    PhaseScan(const RuleSet::Phase& phase, const Vocabulary& vocabulary) : automaton(phase.program), phase_(phase), vocabulary_(vocabulary) {}
 
     /// Forgets what grew past its bound; call between documents, or between matches and then prepare().
     void trim();
     /// Call before a phase of a document, and whenever kinds were added.
     void prepare(const TokenKinds& kinds);
+    /// trim() and prepare() where the automaton has outgrown its bounds.
+    void hold_bounds(const TokenKinds& kinds) {
+        if (!automaton.overgrown()) return;
+        trim();
+        prepare(kinds);
+    }
     /// State after a first token of this kind; TokenAutomaton::dead where no rule may begin at it.
-    [[nodiscard]] std::uint32_t first_state(const TokenKinds& kinds, std::uint32_t kind) { return first_states_[first(kinds, kind)]; }
+    [[nodiscard]] std::uint32_t first_state(const TokenKinds& kinds, std::uint32_t kind) {
+        const std::uint16_t known = seen_[kind].first;
+        return known != unknown ? known : seen_[kind].first = static_cast<std::uint16_t>(automaton.next(automaton.start(), symbol(kinds, kind)));
+    }
     /// Whether a rule may begin at a token of the first kind before one of the second.
     [[nodiscard]] bool may_begin(const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
-        const std::size_t row = first(kinds, kind);
-        const std::uint32_t next = symbol(kinds, second);
-        const std::size_t at = row * pair_words_ + next / pairs_a_word;
-        const std::uint64_t pair = next / pairs_a_word < pair_words_ && at < pairs_.size() ? pairs_[at] >> (next % pairs_a_word * 2) : 0;
-        return (pair & 1u) != 0 ? (pair & 2u) != 0 : find_pair(row, next);
+        const std::uint32_t state = first_state(kinds, kind);
+        return TokenAutomaton::accepting(state) || automaton.goes_on(state, symbol(kinds, second));
     }
     [[nodiscard]] std::uint32_t symbol(const TokenKinds& kinds, std::uint32_t kind) {
         const std::uint16_t known = seen_[kind].symbol;
         return known != unknown ? known : find_symbol(kinds, kind);
     }
-
-    /// Words of 64 bits of what is known of pairs.
-    [[nodiscard]] std::size_t pair_words() const { return pairs_.size(); }
-    static constexpr std::size_t max_pair_words = 1u << 20;
 
     TokenAutomaton automaton;
 
@@ -54,17 +56,12 @@ public:
     std::vector<RuleMatch::Capture> captures;
 
 private:
-    // What is known of a kind of tokens: its symbol, and the place of the state after it in first_states_.
+    // What is known of a kind of tokens: its symbol, and the state after it from the start.
     struct OfKind {
         std::uint16_t symbol = unknown, first = unknown;
     };
     static constexpr std::uint16_t unknown = 0xFFFF;
-    static_assert(TokenAutomaton::max_symbols < unknown && TokenAutomaton::max_states < unknown);
-    static constexpr std::size_t pairs_a_word = 32;
-    [[nodiscard]] std::uint16_t first(const TokenKinds& kinds, std::uint32_t kind) {
-        const std::uint16_t known = seen_[kind].first;
-        return known != unknown ? known : find_first(kinds, kind);
-    }
+    static_assert(TokenAutomaton::max_symbols < unknown - 300 && 2 * TokenAutomaton::max_states < unknown - 600);
     // What the phase sees of a token without roles.
     struct Seen {
         std::uint64_t flags = 0;
@@ -75,20 +72,10 @@ private:
         std::size_t operator()(const Seen& seen) const { return mix_hash(seen.flags ^ token_hash_seed, (static_cast<std::uint64_t>(seen.entry_class) << 32 | seen.shape) ^ token_hash_seed); }
     };
     std::uint16_t find_symbol(const TokenKinds& kinds, std::uint32_t index);
-    std::uint16_t find_first(const TokenKinds& kinds, std::uint32_t index);
-    bool find_pair(std::size_t first, std::uint32_t symbol);
-    void forget_firsts();
-
     const RuleSet::Phase& phase_;
     const Vocabulary& vocabulary_;
     std::uint32_t generation_ = 0;
     std::vector<OfKind> seen_;  // by kind
-    std::vector<std::uint32_t> first_states_;  // the dead one, then others as they are met
-    std::unordered_map<std::uint32_t, std::uint16_t> first_of_;  // state -> its place there
-    // A row of two bits a symbol for each of these: known, and whether it goes on with the symbol or a rule matches before it. What stands often in texts is met early: the
-    // rows' beginnings, which the nearest cache holds, answer nearly always.
-    std::vector<std::uint64_t> pairs_;
-    std::size_t pair_words_ = 0;
     std::unordered_map<Seen, std::uint16_t, SeenHash> known_;
 };
 
@@ -96,7 +83,16 @@ private:
 struct PhaseScans {
     std::vector<PhaseScan> phases;
     std::uint64_t rules = 0;                ///< RuleSet::identity
-    std::uint32_t generation = 0;           ///< of the kinds that Learned::begins speaks of
+    std::uint32_t generation = 0;           ///< of the kinds that Learned::begins and pairs speak of
+    /// The phases whose rules may begin at a token of one kind before one of another, of pairs met of late: texts have a few thousand pairs again and again, and most tokens
+    /// that some rule begins with don't go on as it does.
+    struct Pair {
+        std::uint32_t kind = 0xFFFFFFFF, second = 0;
+        std::uint16_t begins = 0;  ///< bit by phase
+    };
+    static constexpr unsigned pair_bits = 15;
+    std::vector<Pair> pairs = std::vector<Pair>(std::size_t{1} << pair_bits);
+    [[nodiscard]] Pair& pair_of(std::uint32_t kind, std::uint32_t second) { return pairs[(kind * 0x9e3779b1u ^ second * 0x85ebca77u) * 0xc2b2ae3du >> (32 - pair_bits)]; }
 };
 /// Phases have one bit each in Learned::begins and Workspace::may_begin.
 inline constexpr std::size_t max_phases = 15;

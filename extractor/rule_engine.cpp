@@ -26,9 +26,10 @@ public:
         : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer), starts_(scan.starts), ends_(scan.ends), symbols_(scan.symbols), slots_(scan.slots), captures_(scan.captures) {}
 
     void run() {
+        scan_.prepare(ws_.learned->kinds);
         const std::size_t count = find_starts();
         for (std::size_t start = 0; start < count;) {
-            trim_overgrown();
+            scan_.hold_bounds(ws_.learned->kinds);
             find_ends(starts_[start], ends_);
             if (ends_.empty()) {
                 ++start;
@@ -43,57 +44,37 @@ public:
 private:
     using End = PhaseScan::End;
 
-    // The tokens where a rule may begin, by what stands at them and behind them: most of those that some rule begins with don't go on as it
-    // does. No mention is made of tokens further on than the match that is looked at, so that what is found here holds until the phase is over.
-    // Every token is written, and the next goes over it unless it is one: no branch to guess.
-    // Returns how many there are.
+    // The tokens where a rule may begin as far as begin_phases() saw. No mention is made of tokens further on than the match that is looked at, so that what is found here holds
+    // until the phase is over. Returns how many there are.
     std::size_t find_starts() {
-        const TokenKinds& kinds = ws_.learned->kinds;
-        scan_.prepare(kinds);
-        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        const std::size_t count = ws_.tokens.size();
         if (starts_.size() < count) starts_.resize(count);
-        std::size_t found = 0;
-        for (std::uint32_t t = 0; (t = next_start(t)) < count; ++t) {
-            trim_overgrown();
-            starts_[found] = t;
-            if (t + 1 < count) found += static_cast<std::size_t>(scan_.may_begin(kinds, ws_.kind_of[t], ws_.kind_of[t + 1]));
-            else found += static_cast<std::size_t>(TokenAutomaton::accepting(scan_.first_state(kinds, ws_.kind_of[t])));
+        const std::uint16_t* const phases = ws_.may_begin.data();
+        std::uint32_t* next = starts_.data();
+        std::size_t t = 0;
+        for (const std::uint64_t bits = 0x0001000100010001ull << phase_bit_; t + 4 <= count; t += 4) {  // four at a look
+            std::uint64_t four = 0;
+            std::memcpy(&four, phases + t, sizeof four);
+            for (four &= bits; four != 0; four &= four - 1) *next++ = static_cast<std::uint32_t>(t) + static_cast<std::uint32_t>(std::countr_zero(four)) / 16;
         }
-        return found;
-    }
-
-    void trim_overgrown() {
-        if (!scan_.automaton.overgrown()) return;
-        scan_.trim();
-        scan_.prepare(ws_.learned->kinds);
+        for (; t < count; ++t) {
+            if ((phases[t] >> phase_bit_ & 1u) != 0) *next++ = static_cast<std::uint32_t>(t);
+        }
+        return static_cast<std::size_t>(next - starts_.data());
     }
 
     // Where matches from a token end, the shortest first.
     void find_ends(std::uint32_t first, std::vector<End>& ends) {
-        TokenAutomaton& automaton = scan_.automaton;
-        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        const TokenKinds& kinds = ws_.learned->kinds;
+        const std::uint32_t* const kind_of = ws_.kind_of.data();
+        const std::uint32_t limit = std::min(static_cast<std::uint32_t>(ws_.tokens.size()), first + longest_match);
         ends.clear();
-        std::uint32_t state = scan_.first_state(ws_.learned->kinds, ws_.kind_of[first]);
-        for (std::uint32_t t = first; state != TokenAutomaton::dead;) {
-            ++t;
+        std::uint32_t state = scan_.first_state(kinds, kind_of[first]);
+        for (std::uint32_t t = first + 1; state != TokenAutomaton::dead; ++t) {
             if (TokenAutomaton::accepting(state)) ends.push_back({t, state});
-            if (t == count || t - first == longest_match) return;
-            state = automaton.next(state, symbol(t));
+            if (t == limit) return;
+            state = scan_.automaton.next(state, scan_.symbol(kinds, kind_of[t]));
         }
-    }
-
-    // The first token from `first` on where a rule of the phase may begin, four at a look.
-    std::uint32_t next_start(std::uint32_t first) const {
-        const std::vector<std::uint16_t>& may_begin = ws_.may_begin;
-        const std::uint64_t bits = 0x0001000100010001ull << phase_bit_;
-        std::uint32_t t = first;
-        for (; t + 4 <= may_begin.size(); t += 4) {
-            std::uint64_t four = 0;
-            std::memcpy(&four, may_begin.data() + t, sizeof four);
-            if ((four & bits) != 0) return t + static_cast<std::uint32_t>(std::countr_zero(four & bits)) / 16;
-        }
-        while (t < may_begin.size() && (may_begin[t] >> phase_bit_ & 1u) == 0) ++t;
-        return t;
     }
 
     std::uint32_t symbol(std::uint32_t token) { return scan_.symbol(ws_.learned->kinds, ws_.kind_of[token]); }
@@ -198,13 +179,13 @@ std::uint32_t Scan::observed(std::uint32_t first) {
     std::vector<Loser> inside;
     std::vector<End> ends;
     for (std::uint32_t t = first + 1; t < longest; ++t) {
-        trim_overgrown();
+        scan_.hold_bounds(ws_.learned->kinds);
         find_ends(t, ends);
         for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
             for (const std::uint32_t index : scan_.automaton.accepts(end->state)) inside.push_back({index, {t, end->token}});
         }
     }
-    trim_overgrown();
+    scan_.hold_bounds(ws_.learned->kinds);
     find_ends(first, ends_);  // anew: the states that it spoke of may be forgotten
     std::vector<Loser> from_here;  // in the order in which settle() offers them
     for (const bool decisions : {true, false}) {
@@ -314,6 +295,58 @@ void RuleMatch::mention_ranges(std::vector<TokenRange>& ranges) const {
     if (ranges.size() > 1) std::sort(ranges.begin(), ranges.end(), [](TokenRange a, TokenRange b) { return a.first < b.first; });
 }
 
+namespace {
+
+// The phases whose rules may begin at a token of a kind.
+std::uint16_t find_begins(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind) {
+    std::uint16_t begins = Learned::begins_known;
+    for (std::size_t p = 0; p < scans.phases.size(); ++p) {
+        scans.phases[p].hold_bounds(kinds);
+        if (scans.phases[p].first_state(kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
+    }
+    return begins;
+}
+
+// Those of them that go on with a token of the second kind, or match before it.
+std::uint16_t find_pair(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second, std::uint16_t begins) {
+    unsigned both = 0;
+    for (unsigned rest = begins & ~Learned::begins_known; rest != 0; rest &= rest - 1) {
+        PhaseScan& scan = scans.phases[static_cast<std::size_t>(std::countr_zero(rest))];
+        scan.hold_bounds(kinds);
+        if (scan.may_begin(kinds, kind, second)) both |= rest & -rest;
+    }
+    return static_cast<std::uint16_t>(both);
+}
+
+// Notes of some tokens where rules may begin.
+void find_beginnings(Workspace& ws, std::size_t first, std::size_t last) {
+    PhaseScans& scans = *ws.learned->scans;
+    const TokenKinds& kinds = ws.learned->kinds;
+    std::vector<std::uint16_t>& begins = ws.learned->begins;
+    if (begins.size() < kinds.size()) {
+        begins.resize(kinds.size(), 0);
+        for (PhaseScan& scan : scans.phases) scan.prepare(kinds);
+    }
+    const std::uint32_t* const kind_of = ws.kind_of.data();
+    std::uint16_t* const may_begin = ws.may_begin.data();
+    const std::size_t before_end = std::min(last, ws.tokens.size() - 1);
+    for (std::size_t t = first; t < before_end; ++t) {
+        const std::uint32_t kind = kind_of[t], second = kind_of[t + 1];
+        PhaseScans::Pair& pair = scans.pair_of(kind, second);
+        if (pair.kind != kind || pair.second != second) {
+            if (begins[kind] == 0) begins[kind] = find_begins(scans, kinds, kind);
+            pair = {kind, second, find_pair(scans, kinds, kind, second, begins[kind])};
+        }
+        may_begin[t] = pair.begins;
+    }
+    if (before_end == last) return;
+    const std::uint32_t kind = kind_of[before_end];  // of the last token of all
+    if (begins[kind] == 0) begins[kind] = find_begins(scans, kinds, kind);
+    may_begin[before_end] = begins[kind];
+}
+
+}  // namespace
+
 void begin_phases(const RuleSet& rules, Workspace& ws) {
     if (!ws.learned->scans || ws.learned->scans->rules != rules.identity()) {
         ws.learned->scans = std::make_shared<PhaseScans>();
@@ -328,29 +361,18 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
     if (scans.generation != ws.learned->kinds.generation()) {
         scans.generation = ws.learned->kinds.generation();
         ws.learned->begins.clear();
+        scans.pairs.assign(scans.pairs.size(), {});
     }
-    ws.learned->begins.resize(ws.learned->kinds.size(), 0);
+    ws.changed.clear();
     ws.may_begin.resize(ws.tokens.size());
-    for (std::size_t t = 0; t < ws.tokens.size(); ++t) {
-        const std::uint32_t kind = ws.kind_of[t];
-        std::uint16_t& begins = ws.learned->begins[kind];
-        if (begins == 0) {
-            begins = Learned::begins_known;
-            for (std::size_t p = 0; p < scans.phases.size(); ++p) {
-                if (scans.phases[p].automaton.overgrown()) {
-                    scans.phases[p].trim();
-                    scans.phases[p].prepare(ws.learned->kinds);
-                }
-                if (scans.phases[p].first_state(ws.learned->kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
-            }
-        }
-        ws.may_begin[t] = begins;
-    }
+    if (!ws.tokens.empty()) find_beginnings(ws, 0, ws.tokens.size());
 }
 
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match, ExtractionObserver* observer) {
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
     if (ws.may_begin.size() != ws.tokens.size() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
+    for (const TokenRange range : ws.changed) find_beginnings(ws, range.first - (range.first > 0 ? 1 : 0), range.last);
+    ws.changed.clear();
     Scan(rules, index, ws.learned->scans->phases[index], ws, on_match, observer).run();
 }
 

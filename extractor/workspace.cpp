@@ -275,6 +275,7 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     refusals.clear();
     date_readings.clear();
     may_begin.clear();
+    changed.clear();
     regiments.clear();
     regiments_of = 0;
     mark_brackets(*this);
@@ -296,9 +297,8 @@ std::uint32_t Workspace::add(std::unique_ptr<Mention> mention, TokenRange range,
         const std::span own = std::span(roles).first(kind == Vocabulary::no_lexicon ? 0 : i + 1 == range.last ? 2 : 1);
         kind_of[i] = own.empty() ? learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none)
                                  : learned->kinds.find(tokens[i].predicates & taken_shapes, flags[i] & taken_flags, Vocabulary::none, own);
-        // Each phase must look at a token of a kind that none has met.
-        if (i < may_begin.size()) may_begin[i] = kind_of[i] < learned->begins.size() && learned->begins[kind_of[i]] != 0 ? learned->begins[kind_of[i]] : std::uint16_t{0xFFFF};
     }
+    changed.push_back(range);
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);
     return index;

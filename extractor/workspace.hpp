@@ -92,6 +92,7 @@ struct Workspace {
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
     std::vector<std::uint16_t> may_begin;     ///< of each token: bit p: a rule of phase p may begin there
+    std::vector<TokenRange> changed;          ///< mentions made since may_begin was looked at
     std::shared_ptr<Learned> learned = std::make_shared<Learned>();
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.

@@ -257,18 +257,22 @@ TEST_CASE("a document with more kinds of words than an automaton keeps symbols i
     CHECK(found(rules, text) == expected);
 }
 
-TEST_CASE("what a phase knows of pairs of words stays within its bound") {
-    // Rules begin with each of 20,000 words in a way of its own, and each of these may be the second.
+TEST_CASE("a document with more pairs of words than are kept is read right to its end") {
     std::string toml;
     for (unsigned bit = 0; bit < kind_bits; ++bit) toml += rule(bit_lexicon(bit), "organisation", "{" + bit_lexicon(bit) + "} \"end\"");
     const RuleSet rules = compile(toml, bit_lexicons());
-    const Extractor extractor(rules, test_gazetteer());
-    Document document;
-    for (unsigned number = 1; number < 18'000; ++number) document.text += numbered_word(number) + " ";
-    document.text += "end";
-    Workspace workspace;
-    CHECK(extractor.extract(document, workspace).size() == 1);
-    for (const auto& scan : workspace.learned->scans->phases) CHECK(scan.pair_words() <= PhaseScan::max_pair_words);
+    std::string text;
+    Found expected;
+    for (unsigned number = 1; number < 1u << kind_bits; number += 2) {
+        text += numbered_word(number) + " " + numbered_word((number + 1) % (1u << kind_bits)) + " " + numbered_word(number) + " end ";
+        expected.push_back("bita:" + numbered_word(number) + " end");
+    }
+    CHECK(found(rules, text) == expected);
+}
+
+TEST_CASE("a rule begins at the word before a mention that was made since") {
+    const RuleSet rules = compile(rule("a", "organisation", "\"red\" \"army\"") + "[[rule]]\nname = \"test.b\"\ntype = \"organisation\"\nphase = \"statements\"\ntokens = '(?<mention>{cap}) {@organisation}'\nexamples = [\"x\"]\nnot = [\"y\"]\n");
+    CHECK(found(rules, "The Third red army") == Found{"b:Third", "a:red army"});
 }
 
 TEST_CASE("a pattern of thousands of optional words takes each of them once a token") {
