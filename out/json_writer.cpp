@@ -1,5 +1,6 @@
 #include "out/json_writer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <charconv>
@@ -53,25 +54,44 @@ bool copy_plain_blocks(char* to, const char* from, std::size_t size) {
 }
 #endif
 
+// Copies four to sixteen bytes as two words, which overlap where it is less than both; both are looked at as one.
+template <class Word>
+bool copy_two_words(char* to, const char* from, std::size_t size) {
+    Word first = 0, last = 0;
+    std::memcpy(&first, from, sizeof first);
+    std::memcpy(&last, from + size - sizeof last, sizeof last);
+    std::memcpy(to, &first, sizeof first);
+    std::memcpy(to + size - sizeof last, &last, sizeof last);
+    if constexpr (sizeof(Word) == 4) return plain(first | std::uint64_t{last} << 32);
+#if defined(__SSE2__)
+    return _mm_movemask_epi8(special(_mm_set_epi64x(static_cast<long long>(last), static_cast<long long>(first)))) == 0;
+#else
+    return plain(first) && plain(last);
+#endif
+}
+
 // Copies a string and says whether it is one that stands in JSON as it is. The last word may be looked at twice in part.
 bool copy_plain(char* to, std::string_view value) {
     const char* from = value.data();
     const std::size_t size = value.size();
+    if (size > 16) {
 #if defined(__SSE2__)
-    if (size >= 16) return copy_plain_blocks(to, from, size);
-#endif
-    const auto copy = [&](auto word, std::size_t at) {
-        std::memcpy(&word, from + at, sizeof word);
-        std::memcpy(to + at, &word, sizeof word);
-        return word;
-    };
-    if (size >= 8) {
+        return copy_plain_blocks(to, from, size);
+#else
+        const auto copy = [&](std::size_t at) {
+            std::uint64_t word = 0;
+            std::memcpy(&word, from + at, sizeof word);
+            std::memcpy(to + at, &word, sizeof word);
+            return plain(word);
+        };
         for (std::size_t i = 0; i + 8 < size; i += 8) {
-            if (!plain(copy(std::uint64_t{}, i))) return false;
+            if (!copy(i)) return false;
         }
-        return plain(copy(std::uint64_t{}, size - 8));
+        return copy(size - 8);
+#endif
     }
-    if (size >= 4) return plain(copy(std::uint32_t{}, 0) | std::uint64_t{copy(std::uint32_t{}, size - 4)} << 32);
+    if (size >= 8) return copy_two_words<std::uint64_t>(to, from, size);
+    if (size >= 4) return copy_two_words<std::uint32_t>(to, from, size);
     std::uint64_t word = 'a' * ones;
     for (std::size_t i = 0; i < size; ++i) {
         to[i] = from[i];
@@ -230,23 +250,44 @@ void JsonWriter::any_key(std::string_view name) {
 }
 
 void JsonWriter::string(std::string_view value) {
-    constexpr std::size_t longest = 256;
-    if (value.size() <= longest) {
+    if (value.size() <= longest_held) {
         char* const at = value_room(value.size() + 2);
-        if (copy_plain(at + 1, value)) {
-            at[0] = at[value.size() + 1] = '"';
-            end_ = at + value.size() + 2;
-            return;
-        }
+        if (put_plain(at, value)) return;
         needs_comma_ = at != end_;
     }
     whole([&] { append_json_string(out_, value); });
 }
 
+void JsonWriter::field(const JsonKey& name, std::string_view value) {
+    char* const at = name.put(room(JsonKey::room + longest_held + 2), needs_comma_);
+    if (value.size() <= longest_held && put_plain(at, value)) {
+        needs_comma_ = true;
+        return;
+    }
+    end_ = at;
+    needs_comma_ = false;
+    whole([&] { append_json_string(out_, value); });
+}
+
+bool JsonWriter::put_plain(char* at, std::string_view value) {
+    if (!copy_plain(at + 1, value)) return false;
+    at[0] = at[value.size() + 1] = '"';
+    end_ = at + value.size() + 2;
+    return true;
+}
+
 void JsonWriter::number(std::int64_t value) {
     constexpr std::size_t most_digits = 20;
     char* const at = value_room(most_digits);
-    end_ = std::to_chars(at, at + most_digits, value).ptr;
+    if (value < 0 || value > 99'999'999) {
+        end_ = std::to_chars(at, at + most_digits, value).ptr;
+        return;
+    }
+    const std::uint64_t bytes = eight_digits(static_cast<std::uint64_t>(value));
+    const int leading_zeros = bytes == 0 ? 7 : std::countr_zero(bytes) / 8;
+    const std::uint64_t text = (bytes | '0' * ones) >> 8 * leading_zeros;
+    std::memcpy(at, &text, sizeof text);
+    end_ = at + 8 - leading_zeros;
 }
 
 void JsonWriter::decimal(double value, int decimals) {

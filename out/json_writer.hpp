@@ -67,7 +67,7 @@ public:
     /// JSON that is already written.
     void raw(std::string_view json);
 
-    void field(const JsonKey& name, std::string_view value) { key(name), string(value); }
+    void field(const JsonKey& name, std::string_view value);
     void field(const JsonKey& name, std::int64_t value) { key(name), number(value); }
     void any_field(std::string_view name, std::string_view value) { any_key(name), string(value); }
     void any_field(std::string_view name, std::int64_t value) { any_key(name), number(value); }
@@ -77,7 +77,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t held_bytes = 1024;
+    static constexpr std::size_t held_bytes = 1024, longest_held = 256;
 
     void flush();
     // Where the next `bytes` (up to held_bytes) can be put; end_ isn't moved.
@@ -91,6 +91,8 @@ private:
         *at = ',';
         return at + std::exchange(needs_comma_, true);
     }
+    // Puts a string with its quotes where there is room for it; false where it must be escaped.
+    bool put_plain(char* at, std::string_view value);
     void begin(char bracket);
     void end(char bracket);
     // A value that needn't fit into what is held back.
