@@ -7,6 +7,24 @@
 
 namespace demarc {
 
+namespace {
+
+// ASCII letters in words that one blank parts, as most names are: neither cut into tokens nor folded. False for anything else.
+bool slug_of_plain_words(std::string_view name, std::string& slug) {
+    slug.resize(name.size());
+    char before = ' ';
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char letter = static_cast<char>(name[i] | 0x20);
+        const bool blank = name[i] == ' ' && before != ' ';
+        if ((letter < 'a' || letter > 'z') && !blank) return false;
+        slug[i] = blank ? '-' : letter;
+        before = name[i];
+    }
+    return before != ' ';
+}
+
+}  // namespace
+
 std::vector<std::string> name_words(std::string_view name) {
     std::vector<Token> tokens;
     tokenise(name, tokens);
@@ -29,6 +47,7 @@ std::vector<std::uint64_t> name_word_hashes(std::string_view name) {
 }
 
 std::string name_slug(std::string_view name) {
+    if (std::string slug; slug_of_plain_words(name, slug)) return slug;
     std::vector<Token> tokens;
     tokenise(name, tokens);
     std::string slug;

@@ -8,6 +8,9 @@ TEST_CASE("a name's words are folded and its slug joins them") {
     CHECK(name_words("J. E. B. Stuart") == std::vector<std::string>{"j", "e", "b", "stuart"});
     CHECK(name_slug("Pak Hŏn-yŏng") == "pak-hon-yong");
     CHECK(name_slug("") == "");
+    CHECK(name_slug("Kim II SUNG") == "kim-ii-sung");
+    for (const char* name : {"Kim  Sung", " Kim Sung", "Kim Sung ", "Kim. Sung", "Kim-Sung", "Kim\nSung", "(Kim) @Sung["}) CHECK(name_slug(name) == "kim-sung");
+    CHECK(name_slug("O'Neill 2nd") == "oneill-nd");
 }
 
 TEST_CASE("words one edit apart are told from the same and from others") {
