@@ -8,7 +8,7 @@
 namespace demarc {
 
 /// Weighs the readings of all toponyms of a document by where the document's other places lie: how near they are, and how many of them are in the same country.
-/// Readings are numbered in the order in which they are added, those of one spelling one after the other. May be used for one document after the other (`clear`); keeps its memory.
+/// Readings are numbered in the order in which they are added, those of one spelling one after the other. May be used for one document after the other (`clear`); keeps its memory (`kept_bytes`).
 /// Cost of a round: readings times neighbours, a multiplication each; a distance for each neighbour that wasn't there in the rounds before.
 class ToponymNeighbours {
 public:
@@ -32,6 +32,8 @@ public:
     void add_reading(const Direction& direction, double extent_m, std::uint32_t country);
     /// Weighs all readings anew. `neighbours`: in the order in which they are added up.
     void weigh(const std::vector<Neighbour>& neighbours);
+    /// Bytes that are kept from document to document.
+    [[nodiscard]] std::size_t kept_bytes() const { return affinities_.capacity() * sizeof(double) + directions_.capacity() * (sizeof(Direction) + 4 * sizeof(double) + sizeof(std::uint32_t)); }
     /// `weights`: sum of the weights of the neighbours of other spellings, and 0.5.
     [[nodiscard]] Context of(std::size_t reading, double weights) const {
         return {3.5 * sums_[reading] / weights + 1.5 * nearest_[reading], 1.5 * compatriots_[reading] / weights};

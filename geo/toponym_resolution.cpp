@@ -23,6 +23,7 @@ constexpr double imported_loss = 0.7;
 constexpr double surest_attested = 0.95, surest_generated = 0.85;  // no gazetteer holds every place of a name
 constexpr std::size_t most_neighbours = 100;  // bounds the work on a long list of places
 constexpr std::size_t most_shown = 10;         // candidates that stay with a mention
+constexpr std::size_t most_kept_bytes = 1 << 20;  // from document to document, of one thread
 constexpr std::uint32_t no_one = std::numeric_limits<std::uint32_t>::max();
 
 /// A reading of a spelling.
@@ -60,6 +61,10 @@ struct Tables {
     std::vector<double> contexts;
     std::vector<std::string> why;
     std::vector<Candidate> shown;
+
+    [[nodiscard]] std::size_t kept_bytes() const {
+        return groups.capacity() * sizeof(Group) + options.capacity() * sizeof(Option) + group_of.capacity() * 4 * sizeof(std::uint32_t) + around.kept_bytes();
+    }
 };
 
 class Resolver {
@@ -386,6 +391,7 @@ private:
 void resolve_toponyms(ExtractedDocument& document, const RecordLookup& record, const ToponymOptions& options) {
     thread_local Tables tables;
     Resolver(document, record, options, tables).run();
+    if (tables.kept_bytes() > most_kept_bytes) tables = Tables();  // one long document among a million short ones
 }
 
 }  // namespace demarc

@@ -63,3 +63,19 @@ TEST_CASE("readings are weighed as one by one, whatever was weighed before") {
         }
     }
 }
+
+TEST_CASE("what is kept is said") {
+    ToponymNeighbours around;
+    CHECK(around.kept_bytes() == 0);
+    constexpr std::uint32_t spellings = 100;
+    around.clear(spellings);
+    std::vector<ToponymNeighbours::Neighbour> neighbours;
+    for (std::uint32_t i = 0; i < spellings; ++i) {
+        const Direction direction = direction_of({i * 1.0, 0});
+        around.add_reading(direction, 0, 0);
+        neighbours.push_back({i, i, i, i + 1, 0, direction, 0, 1});
+    }
+    around.weigh(neighbours);
+    around.clear(1);
+    CHECK(around.kept_bytes() >= spellings * spellings * sizeof(double));
+}

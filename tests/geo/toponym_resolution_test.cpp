@@ -179,3 +179,22 @@ TEST_CASE("no candidate, no letters, other types") {
     CHECK(document[2].entity.empty());
     CHECK(document[2].status == Certainty::attested);
 }
+
+TEST_CASE("a long document before it changes nothing") {
+    const World world;
+    const auto short_one = [&world] {
+        DocumentBuilder document("from BEIJING to Kaesong");
+        document.place("BEIJING", {attested(world.beijing)});
+        document.place("Kaesong", {attested(world.kaesong)});
+        resolve(document, world);
+        return std::pair(document[0].confidence, document[1].confidence);
+    };
+    const auto alone = short_one();
+    std::string text;
+    for (int i = 0; i < 20'000; ++i) text += "place" + std::to_string(i) + " ";
+    DocumentBuilder document(text);
+    for (int i = 0; i < 20'000; ++i) document.place("place" + std::to_string(i) + " ", {attested(world.kumsong)});
+    resolve(document, world);
+    CHECK(document[19'999].entity == "place:kp-kumsong");
+    CHECK(short_one() == alone);
+}
