@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <vector>
 
 #include "base/token_hash.hpp"
 #include "extractor/byte_masks.hpp"
@@ -120,5 +121,8 @@ private:
     std::string_view text_;
     TokenEmitter emit_;
 };
+
+/// Compiled for AVX2 and BMI; only where kernel_available(TokeniserKernel::avx2).
+void tokenise_avx2(std::string_view text, std::vector<Token>& tokens);
 
 }  // namespace demarc

@@ -4,8 +4,6 @@
 
 namespace demarc {
 
-void tokenise_avx2(std::string_view text, std::vector<Token>& tokens);  // extractor/tokeniser_avx2.cpp
-
 bool kernel_available(TokeniserKernel kernel) {
     if (kernel == TokeniserKernel::scalar) return true;
 #if defined(__x86_64__)

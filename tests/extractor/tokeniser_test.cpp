@@ -201,8 +201,8 @@ TEST_CASE("runs of any length are cut as byte by byte, wherever a block of 64 en
     std::vector<Token> tokens;  // what an earlier text left in it has no say
     for (int round = 0; round < 4000; ++round) {
         std::string text;
-        const unsigned pieces = random() % 40;
-        for (unsigned i = 0; i < pieces; ++i) text += std::string(random() % 8 == 0 ? random() % 150 : random() % 4, "asBS07 \n\r\t'.,-\""[random() % 15]);
+        const auto pieces = random() % 40;
+        for (std::size_t i = 0; i < pieces; ++i) text += std::string(random() % 8 == 0 ? random() % 150 : random() % 4, "asBS07 \n\r\t'.,-\""[random() % 15]);
         tokenise(text, tokens);
         const std::vector<Token> plain = plainly_cut(text);
         const bool alike = std::equal(tokens.begin(), tokens.end(), plain.begin(), plain.end(), [&](const Token& a, const Token& b) {

@@ -40,6 +40,20 @@ TEST_CASE("the longest entry of a lexicon from a token wins, each lexicon for it
     CHECK(matches(vocabulary, "front").empty());
 }
 
+TEST_CASE("lexicons whose names end alike are told apart") {
+    Vocabulary vocabulary;
+    (void)vocabulary.add_lexicon({"a.mountains", "", {{"hill", "Height"}}});
+    (void)vocabulary.add_lexicon({"b.mountains", "", {{"size", "Height"}}});
+    (void)vocabulary.add_lexicon({"", "", {{"unnamed", "Height"}}});
+    REQUIRE(vocabulary.finish());
+    const std::uint32_t height = vocabulary.find(token_hash("height"));
+    CHECK(vocabulary.canonical_in(height, "a.mountains") == "hill");
+    CHECK(vocabulary.canonical_in(height, "b.mountains") == "size");
+    CHECK(vocabulary.canonical_in(height, "c.mountains").empty());
+    CHECK(vocabulary.canonical_in(height, "mountains").empty());
+    CHECK(vocabulary.canonical_in(height, "") == "unnamed");
+}
+
 TEST_CASE("canonical forms, literals and single words") {
     Vocabulary vocabulary;
     const auto months = vocabulary.add_lexicon({"months", "", {{"11", "November", "Nov"}}});

@@ -55,6 +55,7 @@ TEST_CASE("probes tell exact names and proper prefixes") {
     CHECK(mao.found());
     CHECK_FALSE(gazetteer.probe(sequence_key({"hill", "396"})).found());
     CHECK_FALSE(gazetteer.probe(0).found());
+    for (std::uint64_t home = 1; home < 0x10000; ++home) REQUIRE_FALSE(gazetteer.probe(home << 48).found());  // what entries that aren't in use are like, in every bucket
 }
 
 TEST_CASE("one name, many ways to write it") {
