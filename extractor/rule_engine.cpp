@@ -67,7 +67,7 @@ private:
     void find_ends(std::uint32_t first, std::vector<End>& ends) {
         const TokenKinds& kinds = ws_.learned->kinds;
         const std::uint32_t* const kind_of = ws_.kind_of.data();
-        const std::uint32_t limit = std::min(static_cast<std::uint32_t>(ws_.tokens.size()), first + longest_match);
+        const std::uint32_t limit = std::min(static_cast<std::uint32_t>(ws_.kind_of.size()), first + longest_match);
         ends.clear();
         std::uint32_t state = scan_.first_state(kinds, kind_of[first]);
         for (std::uint32_t t = first + 1; state != TokenAutomaton::dead; ++t) {

@@ -8,7 +8,7 @@
 
 namespace demarc {
 
-TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits), mark_(program.code.size(), 0), closure_of_(program.code.size()), walked_(program.code.size(), 0) {
+TokenAutomaton::TokenAutomaton(const TokenProgram& program) : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits), place_of_(program.tests.size(), 0), mark_(program.code.size(), 0), closure_of_(program.code.size()), walked_(program.code.size(), 0) {
     for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
         const TokenTest& test = program.tests[i];
         QuickTest quick{test.flag_all, test.flag_none, test.shape_all, test.shape_none, i, test.role_none.none() && test.lexicon_none.empty()};
@@ -38,14 +38,6 @@ void TokenAutomaton::clear_states() {
     ++visit_;
     for (const std::uint32_t rule_start : program_.starts) close(rule_start);
     start_ = intern();
-    const State& start = states_[start_ >> 1];
-    const std::span firsts = std::span(branches_).subspan(start.branches_begin, start.branches_count);
-    first_steps_begin_.assign(program_.tests.size() + 1, 0);
-    for (const std::uint32_t step : firsts) ++first_steps_begin_[program_.code[step].x + 1];
-    for (std::size_t test = 0; test < program_.tests.size(); ++test) first_steps_begin_[test + 1] += first_steps_begin_[test];
-    first_steps_.resize(firsts.size());
-    std::vector<std::uint32_t> at(first_steps_begin_.begin(), first_steps_begin_.end() - 1);
-    for (const std::uint32_t step : firsts) first_steps_[at[program_.code[step].x]++] = step + 1;
 }
 
 TokenAutomaton::Forgot TokenAutomaton::trim() {
@@ -174,10 +166,8 @@ std::uint32_t TokenAutomaton::intern() {
     const std::size_t index = states_.size();
     states_.push_back({static_cast<std::uint32_t>(branches_.size()), static_cast<std::uint32_t>(set_.size()), static_cast<std::uint32_t>(accepts_.size()),
                        static_cast<std::uint32_t>(set_accepts_.size()), hash});
-    branches_.insert(branches_.end(), set_.begin(), set_.end());
     state_tests_.resize(states_.size() * test_words_, 0);
-    std::uint64_t* const asked = &state_tests_[index * test_words_];
-    for (const std::uint32_t step : set_) asked[program_.code[step].x / 64] |= 1ull << (program_.code[step].x % 64);
+    add_branches(&state_tests_[index * test_words_]);
     accepts_.insert(accepts_.end(), set_accepts_.begin(), set_accepts_.end());
     constexpr std::uint16_t first_row = 4;
     rows_.push_back({static_cast<std::uint32_t>(transitions_.size()), first_row - 1, 0});
@@ -195,6 +185,26 @@ std::uint32_t TokenAutomaton::intern() {
     set_accepts_.clear();
     measure();
     return number(index);
+}
+
+// Adds the state's branches by the numbers of their tests, which it notes as asked.
+void TokenAutomaton::add_branches(std::uint64_t* asked) {
+    const Instruction* const code = program_.code.data();
+    for (const std::uint32_t step : set_) {
+        const std::uint32_t test = code[step].x;
+        asked[test / 64] |= 1ull << (test % 64);
+        ++place_of_[test];
+    }
+    auto next = static_cast<std::uint32_t>(branches_.size());
+    branches_.resize(branches_.size() + set_.size());
+    for (std::size_t word = 0; word < test_words_; ++word) {
+        for (std::uint64_t rest = asked[word]; rest != 0; rest &= rest - 1) {
+            std::uint32_t& place = place_of_[word * 64 + static_cast<std::size_t>(std::countr_zero(rest))];
+            next += std::exchange(place, next);
+        }
+    }
+    for (const std::uint32_t step : set_) branches_[place_of_[code[step].x]++] = step;
+    for (const std::uint32_t step : set_) place_of_[code[step].x] = 0;
 }
 
 bool TokenAutomaton::alike(std::uint32_t state, std::uint32_t symbol, std::uint32_t other) const {
@@ -224,19 +234,15 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
         return answered.next;
     }
     ++visit_;
-    if (state == start_) {
-        for (std::size_t word = 0; word < test_words_; ++word) {
-            for (std::uint64_t rest = asked[word] & passed[word]; rest != 0; rest &= rest - 1) {
-                const std::size_t test = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
-                for (std::uint32_t i = first_steps_begin_[test]; i < first_steps_begin_[test + 1]; ++i) close(first_steps_[i]);
-            }
-        }
-    } else {
-        const Instruction* const code = program_.code.data();
-        const State& at = states_[state >> 1];
-        for (const std::uint32_t step : std::span(branches_).subspan(at.branches_begin, at.branches_count)) {
-            const std::uint32_t test = code[step].x;
-            if ((passed[test / 64] >> (test % 64) & 1u) != 0) close(step + 1);
+    // By their tests, of which a symbol passes few: a state after any word has hundreds of branches.
+    const Instruction* const code = program_.code.data();
+    const std::span branches = std::span(branches_).subspan(states_[state >> 1].branches_begin, states_[state >> 1].branches_count);
+    auto branch = branches.begin();
+    for (std::size_t word = 0; word < test_words_; ++word) {
+        for (std::uint64_t rest = asked[word] & passed[word]; rest != 0; rest &= rest - 1) {
+            const std::size_t test = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+            branch = std::lower_bound(branch, branches.end(), test, [code](std::uint32_t step, std::size_t wanted) { return code[step].x < wanted; });
+            for (; branch != branches.end() && code[*branch].x == test; ++branch) close(*branch + 1);
         }
     }
     const std::uint32_t next_state = intern();

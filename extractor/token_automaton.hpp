@@ -92,6 +92,7 @@ private:
     std::uint32_t intern();
     void close(std::uint32_t step);
     void close_long(std::uint32_t step);
+    void add_branches(std::uint64_t* asked);
     // Whether two symbols answer alike to all that a state asks.
     [[nodiscard]] bool alike(std::uint32_t state, std::uint32_t symbol, std::uint32_t other) const;
     void clear_states();
@@ -107,12 +108,10 @@ private:
     std::vector<Row> rows_;                                // by state
     std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
-    std::vector<std::uint32_t> branches_;                  // steps that take a token
+    std::vector<std::uint32_t> branches_;                  // steps that take a token, those of a state by their tests
     std::vector<std::uint64_t> state_tests_;               // by state: bit per test that a branch asks
     std::vector<std::uint32_t> accepts_;                   // rules, ascending
     std::vector<std::uint32_t> state_slots_;               // state + 1 by hash, 0: free; at most half of them taken
-    // Steps from the start by their tests: most tokens pass few of the tests that some rule begins with.
-    std::vector<std::uint32_t> first_steps_begin_, first_steps_;
     std::size_t test_words_ = 1;                           // of 64 bits, a symbol
     std::vector<std::uint64_t> symbol_tests_;              // by symbol: bit per test
     std::size_t symbol_count_ = 0;
@@ -147,6 +146,7 @@ private:
     std::vector<Pending> pending_;
     // Of the state in the making.
     std::vector<std::uint32_t> set_, set_accepts_, to_close_;
+    std::vector<std::uint32_t> place_of_;                  // by test, while branches are put in order: 0 before and after
     std::vector<std::uint32_t> mark_;                      // by step: visit number in which it was gathered
     std::uint32_t visit_ = 0;
     // What each step leads to without taking a token, once it was asked; the long ones are walked each time, and only as far as the visit hasn't been.
