@@ -72,6 +72,7 @@ private:
         std::size_t operator()(const Seen& seen) const { return mix_hash(seen.flags ^ token_hash_seed, (static_cast<std::uint64_t>(seen.entry_class) << 32 | seen.shape) ^ token_hash_seed); }
     };
     std::uint16_t find_symbol(const TokenKinds& kinds, std::uint32_t index);
+
     const RuleSet::Phase& phase_;
     const Vocabulary& vocabulary_;
     std::uint32_t generation_ = 0;

@@ -44,7 +44,7 @@ TokenAutomaton::Forgot TokenAutomaton::trim() {
     if (symbol_count_ > max_symbols) {
         symbol_tests_.clear();
         symbol_count_ = 0;
-        symbol_of_.clear();
+        symbol_slots_.assign(first_symbol_slots, 0);
         found_.assign(std::size_t{1} << found_bits, {});
         clear_states();
         return Forgot::states_and_symbols;
@@ -73,11 +73,29 @@ std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
             if (facts.roles.test(role)) ask(quick);
         }
     }
-    std::string key(reinterpret_cast<const char*>(bits), test_words_ * sizeof *bits);
-    const auto [it, added] = symbol_of_.try_emplace(std::move(key), static_cast<std::uint32_t>(symbol_count_));
-    if (added) ++symbol_count_, measure();
-    else symbol_tests_.resize(symbol_count_ * test_words_);
-    return it->second;
+    std::uint16_t& known = symbol_slots_[symbol_slot(symbol_count_)];
+    if (known != 0) {
+        symbol_tests_.resize(symbol_count_ * test_words_);
+        return known - 1u;
+    }
+    known = static_cast<std::uint16_t>(++symbol_count_);
+    measure();
+    if (2 * symbol_count_ > symbol_slots_.size()) {
+        symbol_slots_.assign(2 * symbol_slots_.size(), 0);
+        for (std::uint32_t i = 0; i < symbol_count_; ++i) symbol_slots_[symbol_slot(i)] = static_cast<std::uint16_t>(i + 1);
+    }
+    return static_cast<std::uint32_t>(symbol_count_ - 1);
+}
+
+// The slot of a symbol of the same answers, or the free one for it.
+std::size_t TokenAutomaton::symbol_slot(std::size_t symbol) const {
+    const std::uint64_t* const bits = &symbol_tests_[symbol * test_words_];
+    std::uint64_t hash = token_hash_seed;
+    for (std::size_t word = 0; word < test_words_; ++word) hash = mix_hash(hash ^ bits[word], 0xe7037ed1a0b428dbull);
+    const std::size_t mask = symbol_slots_.size() - 1;
+    std::size_t slot = hash & mask;
+    while (symbol_slots_[slot] != 0 && !std::equal(bits, bits + test_words_, &symbol_tests_[(symbol_slots_[slot] - 1u) * test_words_])) slot = (slot + 1) & mask;
+    return slot;
 }
 
 // Adds what a step leads to without taking a token.

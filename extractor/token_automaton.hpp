@@ -2,7 +2,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -86,6 +85,7 @@ private:
         std::uint64_t hash = 0;
     };
     static_assert(2 * max_states < 60'000 && max_symbols < 32'000);  // with what one match adds before trim(): a number takes 16 bits, twice the symbols of a row too
+    [[nodiscard]] std::size_t symbol_slot(std::size_t symbol) const;
     void keep(std::uint32_t state, std::uint32_t symbol, std::uint32_t next);
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
     // Number of the state of the branches and rules that close() gathered in this visit.
@@ -125,7 +125,8 @@ private:
     std::vector<QuickTest> open_tests_;                                        // that need neither lexicon nor role
     std::unordered_map<std::uint16_t, std::vector<QuickTest>> tests_of_;       // by lexicon
     std::vector<std::pair<std::uint16_t, QuickTest>> role_tests_;              // by role bit
-    std::unordered_map<std::string, std::uint32_t> symbol_of_;
+    static constexpr std::size_t first_symbol_slots = 256;
+    std::vector<std::uint16_t> symbol_slots_ = std::vector<std::uint16_t>(first_symbol_slots, 0);  // symbol + 1 by its answers, 0: free; at most half of them taken
     // Where symbols led to of late, for those that answer alike to what a state asks: nearly half of the transitions are one that was computed before.
     struct Answered {
         std::uint16_t state = dead, symbol = 0, next = 0;  // dead: none
