@@ -1,6 +1,7 @@
 #include "base/utf8.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #if defined(__SSE2__)
@@ -50,6 +51,13 @@ bool all_ascii(const char* p, std::size_t n) {
     return (seen & 0x8080808080808080ull) == 0;
 }
 
+// How many of eight bytes stand before the first one that isn't ASCII. Little-endian.
+std::size_t ascii_before(const char* p) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, p, 8);
+    return static_cast<std::size_t>(std::countr_zero(word & 0x8080808080808080ull)) / 8;
+}
+
 constexpr std::uint64_t ones = 0x0101010101010101ull;
 
 // One in each byte of a word that is a continuation byte.
@@ -88,6 +96,11 @@ std::size_t first_invalid_utf8(std::string_view text) {
         }
         const std::size_t block_end = std::min(text.size(), i + 64);
         while (i < block_end) {
+            if (i + 8 <= text.size()) {
+                const std::size_t ascii = ascii_before(text.data() + i);
+                i += ascii;
+                if (ascii == 8) continue;
+            }
             const std::size_t length = sequence_length(p + i, text.size() - i, bad);
             if (length == 0) return i;
             i += length;
