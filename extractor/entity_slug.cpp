@@ -7,7 +7,21 @@
 
 namespace demarc {
 
+bool slug_of_plain_words(std::string_view words, std::string& slug) {
+    slug.resize(words.size());
+    char before = ' ';
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const char letter = static_cast<char>(words[i] | 0x20);
+        const bool blank = words[i] == ' ' && before != ' ';
+        if ((letter < 'a' || letter > 'z') && !blank) return false;
+        slug[i] = blank ? '-' : letter;
+        before = words[i];
+    }
+    return before != ' ';
+}
+
 std::string entity_slug(std::string_view words) {
+    if (std::string slug; slug_of_plain_words(words, slug)) return slug;
     std::vector<Token> tokens;
     tokenise(words, tokens);
     std::string out;

@@ -2,28 +2,11 @@
 
 #include <algorithm>
 
+#include "extractor/entity_slug.hpp"
 #include "extractor/tokeniser.hpp"
 #include "gazetteer/fold.hpp"
 
 namespace demarc {
-
-namespace {
-
-// ASCII letters in words that one blank parts, as most names are: neither cut into tokens nor folded. False for anything else.
-bool slug_of_plain_words(std::string_view name, std::string& slug) {
-    slug.resize(name.size());
-    char before = ' ';
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char letter = static_cast<char>(name[i] | 0x20);
-        const bool blank = name[i] == ' ' && before != ' ';
-        if ((letter < 'a' || letter > 'z') && !blank) return false;
-        slug[i] = blank ? '-' : letter;
-        before = name[i];
-    }
-    return before != ' ';
-}
-
-}  // namespace
 
 std::vector<std::string> name_words(std::string_view name) {
     std::vector<Token> tokens;

@@ -10,4 +10,6 @@ TEST_CASE("a slug keeps words and numbers") {
     CHECK(entity_slug("VKP(b) CC") == "vkp-b-cc");
     CHECK(entity_slug("Việt Minh") == "viet-minh");
     CHECK(entity_slug("...").empty());
+    CHECK(entity_slug("Eighth ARMY") == "eighth-army");
+    for (const char* words : {"Eighth  Army", " Eighth Army", "Eighth Army ", "Eighth-Army", "Eighth\tArmy", "Eighth (Army)", "Eighth @Army["}) CHECK(entity_slug(words) == "eighth-army");
 }
