@@ -1,5 +1,7 @@
 #include "extractor/date_reading.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -18,9 +20,10 @@ std::string time_text(const PartialDate& date) {
 }
 
 // Year, month and day with X for what isn't known; nothing behind the last known part.
+bool goes_to_day(const PartialDate& date) { return date.day > 0 || date.hour >= 0 || (!date.has_year() && date.month == 0 && date.season == 0); }
 std::string date_text(const PartialDate& date, std::string year) {
     std::string out = std::move(year);
-    const bool to_day = date.day > 0 || date.hour >= 0 || (!date.has_year() && date.month == 0 && date.season == 0);
+    const bool to_day = goes_to_day(date);
     if (date.month > 0 || to_day) (out += '-') += date.month > 0 ? two(date.month) : "XX";
     if (to_day) (out += '-') += date.day > 0 ? two(date.day) : "XX";
     return out;
@@ -28,8 +31,28 @@ std::string date_text(const PartialDate& date, std::string year) {
 
 std::string year_text(const PartialDate& date) { return date.has_year() ? to_edtf({date.year, 0, 0, -1, -1}) : "XXXX"; }
 
-PartialDate plain(const PartialDate& date) {
-    PartialDate day = date;
+// Year to minute, as far as they are known.
+std::string date_and_time(const PartialDate& date) {
+    if (date.has_year() && (date.year < 1000 || date.year > 9999)) return date_text(date, year_text(date)) + time_text(date);
+    std::array<char, 16> text{'X', 'X', 'X', 'X'};
+    std::size_t size = 0;
+    const auto put = [&](int value) {
+        text[size++] = static_cast<char>('0' + value / 10 % 10);
+        text[size++] = static_cast<char>('0' + value % 10);
+    };
+    if (date.has_year()) put(date.year / 100), put(date.year % 100);
+    size = 4;
+    const bool to_day = goes_to_day(date);
+    if (date.month > 0) text[size++] = '-', put(date.month);
+    else if (to_day) text[size++] = '-', text[size++] = 'X', text[size++] = 'X';
+    if (to_day && date.day > 0) text[size++] = '-', put(date.day);
+    else if (to_day) text[size++] = '-', text[size++] = 'X', text[size++] = 'X';
+    if (date.hour >= 0) text[size++] = 'T', put(date.hour), text[size++] = ':', put(std::max<int>(date.minute, 0));
+    return {text.data(), size};
+}
+
+CivilDate day_of(const PartialDate& date) {
+    CivilDate day = civil_part(date);
     day.hour = day.minute = -1;
     return day;
 }
@@ -52,7 +75,7 @@ std::string partial_edtf(const PartialDate& date) {
     if (date.span == TimeUnit::decade || date.span == TimeUnit::century) return date.has_year() ? first_day(date).substr(0, 5) + "/" + last_day(date).substr(0, 5) : "XXXX";
     if (date.span == TimeUnit::week && date.has_year()) return first_day(date) + "/" + last_day(date);
     if (date.season > 0) return year_text(date) + "-" + std::to_string(date.season);
-    return date_text(date, year_text(date)) + time_text(date);
+    return date_and_time(date);
 }
 
 std::string partial_timex(const PartialDate& date) {
@@ -75,7 +98,7 @@ std::string partial_timex(const PartialDate& date) {
     if (date.span == TimeUnit::week && date.has_year()) {
         if (date.week_edge != 0 && date.week_edge != PartialDate::weekend) return first_day(date) + "/" + last_day(date);
         // ISO 8601: the week belongs to the year of its Thursday.
-        const CivilDate monday = add_days(civil_part(plain(date)), 1 - iso_weekday(civil_part(plain(date))));
+        const CivilDate monday = add_days(day_of(date), 1 - iso_weekday(day_of(date)));
         const CivilDate thursday = add_days(monday, 3);
         const auto week = (to_days(thursday) - to_days({thursday.year, 1, 1, -1, -1})) / 7 + 1;
         return to_edtf({thursday.year, 0, 0, -1, -1}) + "-W" + two(static_cast<int>(week)) + (date.week_edge == PartialDate::weekend ? "-WE" : "");
@@ -90,13 +113,13 @@ std::string partial_timex(const PartialDate& date) {
         day.hour = 0;  // a part of a day needs the day's place, known or not
         return date_text(day, year_text(date)) + "T" + date.day_part;
     }
-    return date_text(date, year_text(date)) + time_text(date);
+    return date_and_time(date);
 }
 
 namespace {
 
 CivilDate bound(const PartialDate& date, bool last) {
-    CivilDate civil = civil_part(plain(date));
+    CivilDate civil = day_of(date);
     if (date.span == TimeUnit::week && date.week_edge == PartialDate::weekend) return add_days(civil, (last ? 7 : 6) - iso_weekday(civil));
     if (date.span == TimeUnit::week && date.week_edge != 0) return add_days(civil, date.week_edge > 0 ? (last ? 6 : 0) : (last ? 0 : -6));
     if (date.span == TimeUnit::week) return add_days(add_days(civil, 1 - iso_weekday(civil)), last ? 6 : 0);

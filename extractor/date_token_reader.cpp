@@ -22,11 +22,6 @@ TimeUnit parse_unit(std::string_view name) {
 
 }  // namespace
 
-bool DateTokenReader::is(std::uint32_t t, std::string_view word) const {
-    const std::string_view have = text(t);
-    return have.size() == word.size() && std::equal(have.begin(), have.end(), word.begin(), [](char a, char b) { return (a | 0x20) == b || a == b; });
-}
-
 int DateTokenReader::number(std::uint32_t t) const {
     int value = 0;
     const std::string_view digits = text(t);
@@ -95,7 +90,7 @@ void DateTokenReader::set_clock(int hour, int minute) {
     cur().minute = static_cast<std::int8_t>(minute);
 }
 
-std::optional<DateReading> DateTokenReader::checked() const {
+std::optional<DateReading> DateTokenReader::checked() {
     for (const PartialDate& date : reading_.parts) {
         if (date.hour > 24 || date.minute > 59 || (date.hour == 24 && date.minute > 0)) return std::nullopt;
         if (date.month > 12 || date.month < 0 || date.day > 31) return std::nullopt;
@@ -104,7 +99,7 @@ std::optional<DateReading> DateTokenReader::checked() const {
                                date.relation != DateRelation::none || !date.day_part.empty();
         if (!something) return std::nullopt;
     }
-    return reading_;
+    return std::move(reading_);
 }
 
 }  // namespace demarc

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -27,7 +28,10 @@ protected:
     [[nodiscard]] bool is_number(std::uint32_t t) const { return has(t, shape::number); }
     [[nodiscard]] bool is_word(std::uint32_t t) const { return has(t, shape::word); }
     /// Whether a token is this lower-case word, in whatever case.
-    [[nodiscard]] bool is(std::uint32_t t, std::string_view word) const;
+    [[nodiscard]] bool is(std::uint32_t t, std::string_view word) const {
+        const std::string_view have = text(t);
+        return have.size() == word.size() && std::equal(have.begin(), have.end(), word.begin(), [](char a, char b) { return (a | 0x20) == b || a == b; });
+    }
     [[nodiscard]] bool is_oclock(std::uint32_t t) const { return is(t, "o'clock") || text(t) == "o’clock"; }
     [[nodiscard]] int number(std::uint32_t t) const;  ///< of a run of digits
     /// Canonical form in a lexicon as a number; 0 where the lexicon doesn't hold the token.
@@ -42,8 +46,8 @@ protected:
     void modifier();  ///< takes "early", "middle", "late" … at at_
     void set_day(int day, int month);
     void set_clock(int hour, int minute);
-    /// The reading where every part is possible in the calendar, nullopt otherwise.
-    [[nodiscard]] std::optional<DateReading> checked() const;
+    /// Hands over the reading where every part is possible in the calendar, nullopt otherwise.
+    [[nodiscard]] std::optional<DateReading> checked();
 
     const Workspace& ws_;
     const RuleSet& rules_;
