@@ -109,6 +109,21 @@ std::uint64_t eight_digits(std::uint64_t number) {
     return tens | (pairs - 10 * tens) << 8;
 }
 
+// The first byte from `at` on that may need an escape, or the size.
+std::size_t next_to_escape(std::string_view value, std::size_t at) {
+#if defined(__SSE2__)
+    for (; at + 16 <= value.size(); at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(value.data() + at));
+        const auto is = [&](unsigned char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(static_cast<char>(c))); };
+        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        const int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(_mm_or_si128(control, is(0x7F)), _mm_or_si128(is('"'), is('\\'))), is(0xE2)));
+        if (found != 0) return at + static_cast<std::size_t>(std::countr_zero(static_cast<unsigned>(found)));
+    }
+#endif
+    while (at < value.size() && !may_need_escape[static_cast<unsigned char>(value[at])]) ++at;
+    return at;
+}
+
 // The digits of a number with few of them; nullptr where it has more, or where two roundings of it are about equally near. What is scaled is
 // right to half a unit in its last place, which for numbers of 42 bits is a four thousandth: the nearest integer is the one that the
 // exact value is nearest to.
@@ -162,9 +177,8 @@ void append_json_string(std::string& out, std::string_view value) {
     }
     out += '"';
     std::size_t from = 0;
-    for (std::size_t i = 0; i < value.size(); ++i) {
+    for (std::size_t i = next_to_escape(value, 0); i < value.size(); i = next_to_escape(value, i + 1)) {
         const auto byte = static_cast<unsigned char>(value[i]);
-        if (!may_need_escape[byte]) continue;
         const char* escape = nullptr;
         std::size_t length = 1;
         char control[7] = {'\\', 'u', '0', '0', 0, 0, 0};
