@@ -262,6 +262,7 @@ std::string_view RuleMatch::canonical(std::string_view capture, std::string_view
 std::string RuleMatch::value(std::string_view key) const {
     for (const auto& [name, text_template] : rule_->value) {
         if (name != key) continue;
+        if (text_template.find('$') == std::string::npos) return text_template;
         std::string out;
         for (std::size_t i = 0; i < text_template.size(); ++i) {
             if (text_template[i] != '$') {
