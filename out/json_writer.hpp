@@ -31,7 +31,7 @@ public:
         return at + length_ - !comma;
     }
 
-private:
+    // Public only so that a key can be a template's argument.
     char text_[room + 1] = {};
     std::size_t length_;
 };
@@ -55,6 +55,11 @@ public:
         end_ = name.put(room(JsonKey::room), needs_comma_);
         needs_comma_ = false;
     }
+    /// The same, for a key that is written often: it is put from where it stands in the program, instead of being made at each call.
+    template <JsonKey name>
+    void key() {
+        key(name);
+    }
     /// A name that isn't known before: a user's own kinds and fields.
     void any_key(std::string_view name);
 
@@ -69,6 +74,18 @@ public:
 
     void field(const JsonKey& name, std::string_view value);
     void field(const JsonKey& name, std::int64_t value) { key(name), number(value); }
+    template <JsonKey name>
+    void field(std::string_view value) {
+        field(name, value);
+    }
+    template <JsonKey name>
+    void field(std::int64_t value) {
+        field(name, value);
+    }
+    template <JsonKey name>
+    void optional_field(std::string_view value) {
+        if (!value.empty()) field(name, value);
+    }
     void any_field(std::string_view name, std::string_view value) { any_key(name), string(value); }
     void any_field(std::string_view name, std::int64_t value) { any_key(name), number(value); }
     /// Only where there is something to say: an unknown is absent.

@@ -130,43 +130,43 @@ struct ValueWriter {
 
     void anchors() const {
         if (mention.anchors.empty()) return;
-        json.key("anchors");
+        json.key<"anchors">();
         json.begin_array();
         for (const std::uint32_t anchor : mention.anchors) json.string(ids(anchor));
         json.end_array();
     }
     void operator()(const PersonValue& v) const {
-        json.optional_field("name", v.name);
-        json.optional_field("title", v.title);
-        json.optional_field("rank", v.rank);
-        json.optional_field("role", v.role);
+        json.optional_field<"name">(v.name);
+        json.optional_field<"title">(v.title);
+        json.optional_field<"rank">(v.rank);
+        json.optional_field<"role">(v.role);
         if (v.alias) {
-            json.key("alias");
+            json.key<"alias">();
             json.boolean(true);
         }
     }
     void operator()(const OrganisationValue& v) const {
-        json.optional_field("name", v.name);
-        json.optional_field("kind", v.kind);
+        json.optional_field<"name">(v.name);
+        json.optional_field<"kind">(v.kind);
     }
     void operator()(const UnitValue& v) const {
-        json.optional_field("designation", v.designation);
-        json.optional_field("number", v.number);
-        json.optional_field("echelon", v.echelon);
-        json.optional_field("branch", v.branch);
-        json.optional_field("nation", v.nation);
-        json.optional_field("parent", v.parent);
-        if (!v.superiors.empty()) json.field("parent_entity", v.superiors.front().entity);
-        json.optional_field("sidc", v.sidc);
+        json.optional_field<"designation">(v.designation);
+        json.optional_field<"number">(v.number);
+        json.optional_field<"echelon">(v.echelon);
+        json.optional_field<"branch">(v.branch);
+        json.optional_field<"nation">(v.nation);
+        json.optional_field<"parent">(v.parent);
+        if (!v.superiors.empty()) json.field<"parent_entity">(v.superiors.front().entity);
+        json.optional_field<"sidc">(v.sidc);
     }
     void operator()(const DateValue& v) const {
-        json.optional_field("edtf", v.edtf);
-        json.optional_field("timex_type", v.timex_type);
-        json.optional_field("timex_value", v.timex_value);
-        json.optional_field("earliest", v.earliest);
-        json.optional_field("latest", v.latest);
-        json.optional_field("anchor", v.anchor);
-        json.key("zone");
+        json.optional_field<"edtf">(v.edtf);
+        json.optional_field<"timex_type">(v.timex_type);
+        json.optional_field<"timex_value">(v.timex_value);
+        json.optional_field<"earliest">(v.earliest);
+        json.optional_field<"latest">(v.latest);
+        json.optional_field<"anchor">(v.anchor);
+        json.key<"zone">();
         if (v.zone.empty()) json.null();
         else json.string(v.zone);
     }
@@ -174,58 +174,58 @@ struct ValueWriter {
         optional_number(json, "value", v.value, 9);
         optional_number(json, "low", v.low, 9);
         optional_number(json, "high", v.high, 9);
-        json.optional_field("unit", v.unit);
-        json.optional_field("dimension", v.dimension);
+        json.optional_field<"unit">(v.unit);
+        json.optional_field<"dimension">(v.dimension);
         optional_number(json, "si_value", v.value_si, 9);
         optional_number(json, "si_low", v.low_si, 9);
         optional_number(json, "si_high", v.high_si, 9);
-        json.optional_field("si_unit", v.si_unit);
+        json.optional_field<"si_unit">(v.si_unit);
         if (v.approximate) {
-            json.key("approximate");
+            json.key<"approximate">();
             json.boolean(true);
         }
     }
     void operator()(const PlaceValue& v) const {
-        json.optional_field("name", v.name);
-        json.optional_field("kind", v.kind);
-        json.optional_field("gazetteer_id", v.gazetteer_id);
+        json.optional_field<"name">(v.name);
+        json.optional_field<"kind">(v.kind);
+        json.optional_field<"gazetteer_id">(v.gazetteer_id);
     }
     void operator()(const AreaValue& v) const {
-        json.optional_field("relation", v.relation);
+        json.optional_field<"relation">(v.relation);
         anchors();
         optional_number(json, "distance_m", v.distance_m, 3);
         optional_number(json, "bearing_deg", v.bearing_deg, 1);
     }
     void operator()(const LineValue& v) const {
-        json.optional_field("kind", v.kind);
-        json.optional_field("name", v.name);
+        json.optional_field<"kind">(v.kind);
+        json.optional_field<"name">(v.name);
         anchors();
         optional_number(json, "offset_m", v.offset_m, 3);
-        json.optional_field("offset_side", v.offset_side);
-        json.optional_field("proposed_by", v.proposed_by);
-        json.optional_field("state", v.state);
-        json.optional_field("when", v.when);
+        json.optional_field<"offset_side">(v.offset_side);
+        json.optional_field<"proposed_by">(v.proposed_by);
+        json.optional_field<"state">(v.state);
+        json.optional_field<"when">(v.when);
     }
     void operator()(const CoordinateValue& v) const {
-        json.optional_field("system", v.system);
-        json.optional_field("datum", v.datum);
+        json.optional_field<"system">(v.system);
+        json.optional_field<"datum">(v.datum);
         optional_number(json, "lon", v.lon, 7);
         optional_number(json, "lat", v.lat, 7);
         if (v.precision_m >= 0) {
-            json.key("precision_m");
+            json.key<"precision_m">();
             json.decimal(v.precision_m, 0);
         }
     }
     void operator()(const ReferenceValue& v) const {
-        json.optional_field("kind", v.kind);
+        json.optional_field<"kind">(v.kind);
         if (v.parts.empty()) return;
-        json.key("parts");
+        json.key<"parts">();
         json.begin_object();
         for (const auto& [name, value] : v.parts) json.any_field(name, value);
         json.end_object();
     }
     void operator()(const DeclaredValue& v) const {
-        json.optional_field("name", v.name);
+        json.optional_field<"name">(v.name);
         for (const auto& [name, value] : v.fields) json.any_field(name, value);
     }
 };
@@ -249,28 +249,28 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
         JsonWriter json(out);
         json.begin_object();
         json.raw(heads(i));
-        json.field("type", type_name(mention));
-        json.field("start", static_cast<std::int64_t>(code_points.at(mention.span.begin)));
-        json.field("end", static_cast<std::int64_t>(code_points.at(mention.span.end)));
-        json.field("byte_start", std::int64_t{mention.span.begin});
-        json.field("byte_end", std::int64_t{mention.span.end});
-        json.field("text", mention.span.of(document.document.text));
-        json.optional_field("entity", mention.entity);
-        json.field("rule", mention.rule);
-        json.key("confidence");
+        json.field<"type">(type_name(mention));
+        json.field<"start">(static_cast<std::int64_t>(code_points.at(mention.span.begin)));
+        json.field<"end">(static_cast<std::int64_t>(code_points.at(mention.span.end)));
+        json.field<"byte_start">(std::int64_t{mention.span.begin});
+        json.field<"byte_end">(std::int64_t{mention.span.end});
+        json.field<"text">(mention.span.of(document.document.text));
+        json.optional_field<"entity">(mention.entity);
+        json.field<"rule">(mention.rule);
+        json.key<"confidence">();
         json.decimal(mention.confidence, 2);
-        json.field("status", to_string(mention.status));
+        json.field<"status">(to_string(mention.status));
         if (mention.editorial) {
-            json.key("editorial");
+            json.key<"editorial">();
             json.boolean(true);
         }
-        json.key("value");
+        json.key<"value">();
         json.begin_object();
         std::visit(ValueWriter{json, ids, mention}, mention.value);
         json.end_object();
         if (mention.candidates.size() > 1 || (mention.status == Certainty::unresolved && !mention.candidates.empty())) candidates(json, mention.candidates);
         if (!mention.relations.empty()) relations(json, document, ids, mention.relations);
-        json.key("why");
+        json.key<"why">();
         json.begin_array();
         for (const std::string& step : mention.why) json.string(step);
         json.end_array();
