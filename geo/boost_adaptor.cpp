@@ -10,27 +10,10 @@
 #include <boost/geometry/geometries/multi_polygon.hpp>
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/geometries/polygon.hpp>
-#include <boost/version.hpp>
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
-
-#if BOOST_VERSION < 107600
-// Boost's overlays and buffers round each of their points to a grid of integers, anew for each pair of segments that they compare, and half of that time is
-// numeric_cast's: the same conversion and the same check, without its calls.
-namespace boost::geometry::math::detail {
-template <>
-struct rounding_cast<long long, double, true, false> {
-    static long long apply(double value) {
-        constexpr double limit = 9223372036854775808.0;
-        const double nearest = value < 0 ? value - 0.5 : value + 0.5;
-        if (!(nearest > -limit && nearest < limit)) throw boost::numeric::bad_numeric_cast();
-        return static_cast<long long>(nearest);
-    }
-};
-}  // namespace boost::geometry::math::detail
-#endif
 
 namespace demarc {
 namespace {
