@@ -92,6 +92,7 @@ private:
     std::uint32_t intern();
     void close(std::uint32_t step);
     void close_long(std::uint32_t step);
+    void put_off(std::uint32_t at, const Instruction& instruction);
     void add_branches(std::uint64_t* asked);
     // Whether two symbols answer alike to all that a state asks.
     [[nodiscard]] bool alike(std::uint32_t state, std::uint32_t symbol, std::uint32_t other) const;
