@@ -9,15 +9,22 @@ namespace demarc {
 
 bool slug_of_plain_words(std::string_view words, std::string& slug) {
     slug.resize(words.size());
-    char before = ' ';
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const char letter = static_cast<char>(words[i] | 0x20);
-        const bool blank = words[i] == ' ' && before != ' ';
-        if ((letter < 'a' || letter > 'z') && !blank) return false;
-        slug[i] = blank ? '-' : letter;
-        before = words[i];
+    std::size_t size = 0;
+    bool parted = false;
+    for (const char c : words) {
+        const char letter = static_cast<char>(c | 0x20);
+        if (letter >= 'a' && letter <= 'z') {
+            if (parted && size > 0) slug[size++] = '-';
+            parted = false;
+            slug[size++] = letter;
+        } else if (c == ' ' || c == '.' || c == '-' || c == ',' || c == '\n') {
+            parted = true;
+        } else {
+            return false;
+        }
     }
-    return before != ' ';
+    slug.resize(size);
+    return true;
 }
 
 std::string entity_slug(std::string_view words) {

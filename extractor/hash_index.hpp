@@ -3,6 +3,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -39,6 +40,14 @@ public:
         const auto begin = std::lower_bound(entries_.begin(), entries_.end(), hash, [](const Entry& entry, std::uint64_t sought) { return entry.first < sought; });
         if (begin == entries_.end() || begin->first != hash) return {};
         return {begin, std::upper_bound(begin, entries_.end(), hash, [](std::uint64_t sought, const Entry& entry) { return sought < entry.first; })};
+    }
+    /// The first of the values of a hash that is meant(value).
+    template <class Meant>
+    [[nodiscard]] std::optional<std::uint32_t> find(std::uint64_t hash, Meant meant) const {
+        for (const Entry& entry : find(hash)) {
+            if (meant(entry.second)) return entry.second;
+        }
+        return std::nullopt;
     }
 
 private:

@@ -72,15 +72,8 @@ private:
         find_first_bearers();
     }
 
-    // Two names may share a hash, and must not become one man.
-    bool same_word(std::uint32_t a, std::uint32_t b) const {
-        const Token &x = ws_.tokens[a], &y = ws_.tokens[b];
-        if (x.hash != y.hash) return false;
-        const std::string_view first = x.span().of(ws_.text), second = y.span().of(ws_.text);
-        return first == second || (x.kind == TokenKind::word && y.kind == TokenKind::word && fold_token(first) == fold_token(second));
-    }
     bool same_name(const Person& a, const Person& b) const {
-        const auto same = [this](std::uint32_t x, std::uint32_t y) { return same_word(x, y); };
+        const auto same = [this](std::uint32_t x, std::uint32_t y) { return same_word(ws_, x, y); };
         return a.spelling == b.spelling && std::ranges::equal(word_tokens(a), word_tokens(b), same);
     }
 
@@ -125,18 +118,18 @@ private:
             const auto& value = ws_.mentions[person.mention].as<PersonValue>();
             if (person.word_count < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
             const TokenRange range = ws_.mention_tokens[person.mention];
-            const std::uint32_t family = family_token(range);
+            const std::uint32_t family = family_token(ws_, context_.rules, range);
             signatories_.add(ws_.tokens[family].hash, person.mention);
             parts_.add(ws_.tokens[family].hash);
-            if (can_stand_alone(family)) families_.add(ws_.tokens[family].hash, person.mention);
-            if (family == range.first || person.word_count < 2 || !can_stand_alone(range.first)) continue;
+            if (can_stand_alone(ws_, context_.rules, family)) families_.add(ws_.tokens[family].hash, person.mention);
+            if (family == range.first || person.word_count < 2 || !can_stand_alone(ws_, context_.rules, range.first)) continue;
             parts_.add(ws_.tokens[range.first].hash);
             first_names_.add(ws_.tokens[range.first].hash, person.mention);
         }
         const auto same_family = [this](std::uint32_t known, std::uint32_t other) { return !people_differ(known, other); };
         const auto earlier = [](std::uint32_t known, std::uint32_t) { return known; };
         signatories_.finish_merged(same_family, earlier), families_.finish_merged(same_family, earlier);
-        first_names_.finish_merged([this](std::uint32_t known, std::uint32_t other) { return same_word(first_token(known & ~shared), first_token(other)); },
+        first_names_.finish_merged([this](std::uint32_t known, std::uint32_t other) { return same_word(ws_, first_token(known & ~shared), first_token(other)); },
                                    [this](std::uint32_t known, std::uint32_t other) { return people_differ(known & ~shared, other) ? known | shared : known; });
     }
 
@@ -154,14 +147,14 @@ private:
         for (const std::uint32_t t : again_) {
             const Token& token = ws_.tokens[t];
             if ((token.predicates & (shape::cap | shape::caps)) == 0 || ws_.mention_at[t] >= 0) continue;
-            const auto family_is = [&](std::uint32_t mention) { return same_word(family_token(ws_.mention_tokens[mention]), t); };
-            if (const auto signatory = find(signatories_, token.hash, family_is); signatory && alone_on_its_line(ws_, t)) {
+            const auto family_is = [&](std::uint32_t mention) { return same_word(ws_, family_token(ws_, context_.rules, ws_.mention_tokens[mention]), t); };
+            if (const auto signatory = signatories_.find(token.hash, family_is); signatory && alone_on_its_line(ws_, t)) {
                 add_again(*signatory, {t, t + 1}, "people.signature", 0.8, "a name alone on its line; the person stands in this document");
                 continue;
             }
-            auto introduced = find(families_, token.hash, family_is);
+            auto introduced = families_.find(token.hash, family_is);
             if (!introduced) {
-                introduced = find(first_names_, token.hash, [&](std::uint32_t mention) { return same_word(first_token(mention & ~shared), t); });
+                introduced = first_names_.find(token.hash, [&](std::uint32_t mention) { return same_word(ws_, first_token(mention & ~shared), t); });
                 if (!introduced || (*introduced & shared) != 0 || ws_.mentions[*introduced].span.begin > token.begin) continue;
             }
             // Part of a longer name of something else, or a place that the gazetteer knows without doubt.
@@ -191,7 +184,7 @@ private:
         if (at + (range.last - range.first) > ws_.tokens.size()) return false;
         for (std::uint32_t i = 0; i < range.last - range.first; ++i) {
             const Token& token = ws_.tokens[at + i];
-            if (ws_.mention_at[at + i] >= 0 || !same_word(at + i, range.first + i)) return false;
+            if (ws_.mention_at[at + i] >= 0 || !same_word(ws_, at + i, range.first + i)) return false;
             if (token.kind == TokenKind::word && (token.predicates & shape::lower) != (ws_.tokens[range.first + i].predicates & shape::lower)) return false;
         }
         return true;
@@ -214,21 +207,9 @@ private:
         ws_.add(std::move(mention), range);
     }
 
-    // Last capitalised word of a name, before "Jr.".
-    std::uint32_t family_token(TokenRange range) const {
-        std::uint32_t family = range.last - 1;
-        while (family > range.first && (ws_.tokens[family].kind != TokenKind::word || !token_canonical(ws_, context_.rules, family, "generational").empty()))
-            --family;
-        return family;
-    }
-    bool can_stand_alone(std::uint32_t t) const {
-        const Token& token = ws_.tokens[t];
-        return token.kind == TokenKind::word && token.end - token.begin >= 3 && (token.predicates & (shape::cap | shape::caps)) != 0 &&
-               token_canonical(ws_, context_.rules, t, "not_a_name").empty();
-    }
     std::uint32_t first_token(std::uint32_t mention) const { return ws_.mention_tokens[mention].first; }
     // Two full names of which neither is the other with a middle name more.
-    bool people_differ(std::uint32_t a, std::uint32_t b) const { return !same_word(family_token(ws_.mention_tokens[a]), family_token(ws_.mention_tokens[b])); }
+    bool people_differ(std::uint32_t a, std::uint32_t b) const { return !same_word(ws_, family_token(ws_, context_.rules, ws_.mention_tokens[a]), family_token(ws_, context_.rules, ws_.mention_tokens[b])); }
 
     void adopt(Mention& mention, const Mention& from, double confidence, std::string why) {
         mention.as<PersonValue>().name = from.as<PersonValue>().name;
@@ -288,9 +269,9 @@ private:
         slip = false;
         if (person.word_count == 1) {
             const auto bears_it = [this, word = word_tokens(person).front()](std::uint32_t i) {
-                return same_word(word_tokens(people_[i]).back(), word) || same_word(word_tokens(people_[i]).front(), word);
+                return same_word(ws_, word_tokens(people_[i]).back(), word) || same_word(ws_, word_tokens(people_[i]).front(), word);
             };
-            return find(by_family_, words(person).front(), bears_it).value_or(static_cast<std::uint32_t>(people_.size()));
+            return by_family_.find(words(person).front(), bears_it).value_or(static_cast<std::uint32_t>(people_.size()));
         }
         std::vector<std::string> own;
         for (const std::uint64_t word : words(person)) {
@@ -396,15 +377,6 @@ private:
         if (own.empty() || std::search(header.words.begin(), header.words.end(), own.begin(), own.end()) == header.words.end()) return false;
         const std::vector<std::string> written = name_words(header.text);
         return !std::ranges::search(written, folded_words(person)).empty();
-    }
-
-    // The first of an index's values under a hash that is meant.
-    template <class Meant>
-    static std::optional<std::uint32_t> find(const HashIndex& index, std::uint64_t hash, Meant meant) {
-        for (const auto& [key, value] : index.find(hash)) {
-            if (meant(value)) return value;
-        }
-        return std::nullopt;
     }
 
     static constexpr std::uint32_t shared = 0x80000000;  // beside a mention: a first name of several people

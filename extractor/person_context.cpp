@@ -2,6 +2,7 @@
 
 #include "extractor/predicates.hpp"
 #include "extractor/sentence.hpp"
+#include "gazetteer/fold.hpp"
 
 namespace demarc {
 namespace {
@@ -93,6 +94,25 @@ bool previous_is_name(const Workspace& ws, const RuleSet& rules, std::uint32_t t
     if ((predicates & (shape::cap | shape::caps)) == 0 || (predicates & shape::sentence_start) != 0) return false;
     // "Notify Stevens": the first word of a line has its capital for that, unless it is a given name.
     return (predicates & shape::line_start) == 0 || !token_canonical(ws, rules, t - 1, "given_names").empty();
+}
+
+bool same_word(const Workspace& ws, std::uint32_t a, std::uint32_t b) {
+    const Token &x = ws.tokens[a], &y = ws.tokens[b];
+    if (x.hash != y.hash) return false;
+    const std::string_view first = x.span().of(ws.text), second = y.span().of(ws.text);
+    return first == second || (x.kind == TokenKind::word && y.kind == TokenKind::word && fold_token(first) == fold_token(second));
+}
+
+std::uint32_t family_token(const Workspace& ws, const RuleSet& rules, TokenRange name) {
+    std::uint32_t family = name.last - 1;
+    while (family > name.first && (ws.tokens[family].kind != TokenKind::word || !token_canonical(ws, rules, family, "generational").empty())) --family;
+    return family;
+}
+
+bool can_stand_alone(const Workspace& ws, const RuleSet& rules, std::uint32_t token) {
+    const Token& word = ws.tokens[token];
+    return word.kind == TokenKind::word && word.end - word.begin >= 3 && (word.predicates & (shape::cap | shape::caps)) != 0 &&
+           token_canonical(ws, rules, token, "not_a_name").empty();
 }
 
 }  // namespace demarc

@@ -26,4 +26,13 @@ namespace demarc {
 [[nodiscard]] bool next_is_name(const Workspace& ws, std::uint32_t token);
 [[nodiscard]] bool previous_is_name(const Workspace& ws, const RuleSet& rules, std::uint32_t token);
 
+/// Whether two tokens are the same word, in whatever case and with whatever marks. Not every two words with the same hash are.
+[[nodiscard]] bool same_word(const Workspace& ws, std::uint32_t a, std::uint32_t b);
+
+/// Last word of a name, before "Jr.".
+[[nodiscard]] std::uint32_t family_token(const Workspace& ws, const RuleSet& rules, TokenRange name);
+
+/// A capitalised word of three letters or more that may be a name by itself.
+[[nodiscard]] bool can_stand_alone(const Workspace& ws, const RuleSet& rules, std::uint32_t token);
+
 }  // namespace demarc

@@ -11,5 +11,6 @@ TEST_CASE("a slug keeps words and numbers") {
     CHECK(entity_slug("Việt Minh") == "viet-minh");
     CHECK(entity_slug("...").empty());
     CHECK(entity_slug("Eighth ARMY") == "eighth-army");
-    for (const char* words : {"Eighth  Army", " Eighth Army", "Eighth Army ", "Eighth-Army", "Eighth\tArmy", "Eighth (Army)", "Eighth @Army["}) CHECK(entity_slug(words) == "eighth-army");
+    CHECK(entity_slug("U.S. Army") == "u-s-army");
+    for (const char* words : {"Eighth  Army", " Eighth Army", "Eighth Army ", "Eighth-Army", "Eighth. Army.", "-Eighth, Army", "Eighth\tArmy", "Eighth (Army)", "Eighth @Army["}) CHECK(entity_slug(words) == "eighth-army");
 }

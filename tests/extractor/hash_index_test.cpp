@@ -27,6 +27,8 @@ TEST_CASE("an index gives the values of a hash in the order in which they came")
     CHECK(values(index, 50).empty());
     CHECK(values(index, 91).empty());
     CHECK(values(HashIndex(), 0).empty());
+    CHECK(index.find(7, [](std::uint32_t value) { return value < 3; }) == 1u);
+    CHECK_FALSE(index.find(7, [](std::uint32_t value) { return value > 3; }));
 }
 
 TEST_CASE("merged entries are one a thing, merged from the first on") {
