@@ -8,6 +8,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/token_hash.hpp"
+
 namespace demarc {
 namespace {
 
@@ -61,11 +63,7 @@ std::size_t ascii_before(const char* p) {
 constexpr std::uint64_t ones = 0x0101010101010101ull;
 
 // One in each byte of a word that is a continuation byte.
-std::uint64_t continuations(const char* p) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, p, 8);
-    return (word >> 7) & (~word >> 6) & ones;
-}
+std::uint64_t continuations(std::uint64_t word) { return (word >> 7) & (~word >> 6) & ones; }
 
 // Sum of a word's bytes, which must fit into one.
 std::size_t sum_of_bytes(std::uint64_t word) { return static_cast<std::size_t>((word * ones) >> 56); }
@@ -79,7 +77,7 @@ std::size_t continuations_of_64(const char* p) {
     return static_cast<std::size_t>(_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4));
 #else
     std::uint64_t sums = 0;
-    for (std::size_t i = 0; i < 64; i += 8) sums += continuations(p + i);
+    for (std::size_t i = 0; i < 64; i += 8) sums += continuations(load_upto8(p + i, 8));
     return sum_of_bytes(sums);
 #endif
 }
@@ -133,9 +131,10 @@ std::size_t count_code_points(std::string_view text) {
     const char* p = text.data();
     std::size_t count = text.size(), left = text.size();
     for (; left >= 64; left -= 64, p += 64) count -= continuations_of_64(p);
-    for (; left >= 8; left -= 8, p += 8) count -= sum_of_bytes(continuations(p));
-    for (; left > 0; --left, ++p) count -= continuation(static_cast<unsigned char>(*p));
-    return count;
+    std::uint64_t sums = 0;
+    for (; left >= 8; left -= 8, p += 8) sums += continuations(load_upto8(p, 8));
+    sums += continuations(load_upto8(p, left));
+    return count - sum_of_bytes(sums);
 }
 
 char32_t next_code_point(std::string_view text, std::size_t& offset) {
@@ -180,7 +179,7 @@ CodePointIndex::CodePointIndex(std::string_view text) : text_(text) {
     std::uint32_t count = 0;
     for (std::size_t i = 0; i <= text.size(); i += 64) {
         blocks_.push_back(count);
-        count += static_cast<std::uint32_t>(count_code_points(text.substr(i, 64)));
+        if (i + 64 <= text.size()) count += 64 - static_cast<std::uint32_t>(continuations_of_64(text.data() + i));
     }
 }
 
