@@ -77,6 +77,8 @@ void repeat_places(const ResolveContext& context) {
     std::sort(named.begin(), named.end());
     std::sort(people.begin(), people.end());
     const auto holds = [](const std::vector<std::uint64_t>& sorted, std::uint64_t key) { return std::binary_search(sorted.begin(), sorted.end(), key); };
+    // Nearly all are mentions by now: nothing else need be asked of them.
+    const auto taken = [&ws](const GazetteerMatch& match) { return ws.mention_at[match.tokens.first] >= 0; };
     const auto open = [&](const GazetteerMatch& match) {
         for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
             if (ws.mention_at[t] >= 0 || holds(people, ws.tokens[t].hash)) return false;
@@ -84,11 +86,12 @@ void repeat_places(const ResolveContext& context) {
         return !part_of_a_name(ws, match.tokens);
     };
     for (const GazetteerMatch& match : ws.places) {
-        if (!holds(named, ws.sequence_key(match.tokens)) || !open(match)) continue;
+        if (taken(match) || !holds(named, ws.sequence_key(match.tokens)) || !open(match)) continue;
         ws.add(place_mention(ws, match, context.gazetteer, "places.again", "named as a place elsewhere in this document"), match.tokens);
     }
     // Names in a list with places: forwards through the list, then backwards.
     const auto list = [&](const GazetteerMatch& match) {
+        if (taken(match)) return;
         const bool common = (ws.flags[match.tokens.first] & flag::ambiguous) != 0;
         const bool before = match.tokens.first > 0 && is_place(ws, over_link(ws, match.tokens.first - 1, false)), behind = is_place(ws, over_link(ws, match.tokens.last, true));
         if (!(common ? before && behind : before || behind) || !open(match)) return;
