@@ -216,6 +216,7 @@ double signed_distance_m(LonLat position, const LineString& line) {
 LineString geodesic_arc(LonLat centre, double radius_m, double first_deg, double sweep_deg, int pieces) {
     using GeographicLib::Math;
     const auto azimuth = [&](int k) { return first_deg - sweep_deg * k / pieces; };
+    const double middle = Math::AngNormalize(centre.lon);
     LineString from_meridian(static_cast<std::size_t>(pieces) + 1), out;
     out.reserve(from_meridian.size());
     for (int k = 0; k <= pieces; ++k) {
@@ -228,7 +229,8 @@ LineString geodesic_arc(LonLat centre, double radius_m, double first_deg, double
         } else {
             offset = destination({0, centre.lat}, azimuth(k), radius_m);
         }
-        out.push_back(rounded({Math::AngNormalize(Math::AngNormalize(centre.lon) + offset.lon), offset.lat}));
+        const double lon = middle + offset.lon;
+        out.push_back(rounded({lon > -180 && lon < 180 ? lon : Math::AngNormalize(lon), offset.lat}));
     }
     return out;
 }
