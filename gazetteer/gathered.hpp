@@ -16,8 +16,8 @@
 
 namespace demarc {
 
-/// What EntityGatherer keeps until the run ends; for gather.cpp, gathered.cpp and gather_finisher.cpp only. A run has entities by the ten thousand and mentions by the million: what most of them have is small, and what
-/// they have in numbers stands in pools of the run.
+/// What EntityGatherer keeps until the run ends; for gather.cpp, gathered.cpp and gather_finisher.cpp only. A run has entities by the ten thousand and mentions by the million:
+/// what most entities have is small, and what they have in numbers stands in pools of the run.
 struct EntityGatherer::Gathered {
     static constexpr std::uint32_t none = 0xFFFFFFFF;
 

@@ -24,7 +24,8 @@ constexpr std::uint32_t three(const char* letters) { return static_cast<std::uin
 // The month that a word of letters in lower case names; 0 for any other.
 int month_number(std::string_view word) {
     constexpr std::size_t start = 3, september = 8;
-    static constexpr std::uint32_t starts[] = {three("jan"), three("feb"), three("mar"), three("apr"), three("may"), three("jun"), three("jul"), three("aug"), three("sep"), three("oct"), three("nov"), three("dec")};
+    static constexpr std::uint32_t starts[] = {three("jan"), three("feb"), three("mar"), three("apr"), three("may"), three("jun"),
+                                               three("jul"), three("aug"), three("sep"), three("oct"), three("nov"), three("dec")};
     static constexpr std::string_view rests[] = {"uary", "ruary", "ch", "il", "", "e", "y", "ust", "tember", "ober", "ember", "ember"};
     if (word.size() < start) return 0;
     const auto month = static_cast<std::size_t>(std::find(std::begin(starts), std::end(starts), three(word.data())) - starts);
