@@ -20,6 +20,7 @@ MentionList& MentionList::operator=(MentionList other) noexcept {
 }
 MentionList::~MentionList() = default;
 
+void MentionList::reserve(std::size_t size) { pointers_.reserve(size); }
 void MentionList::clear() { pointers_.clear(); }
 void MentionList::push_back(const Mention& mention) { pointers_.push_back(std::make_unique<Mention>(mention)); }
 void MentionList::push_back(Mention&& mention) { pointers_.push_back(std::make_unique<Mention>(std::move(mention))); }

@@ -63,7 +63,7 @@ public:
     [[nodiscard]] const_iterator begin() const { return const_iterator(pointers_.begin()); }
     [[nodiscard]] const_iterator end() const { return const_iterator(pointers_.end()); }
 
-    void reserve(std::size_t size) { pointers_.reserve(size); }
+    void reserve(std::size_t size);
     void clear();
     void push_back(const Mention& mention);
     void push_back(Mention&& mention);
