@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,9 @@ bool take(Workspace& ws, const RuleSource& rule, TokenRange range) {
     for (std::uint32_t t = range.first; t < range.last; ++t) {
         if (ws.mention_at[t] >= 0) return false;
     }
-    Mention mention;
-    mention.type = rule.type;
-    mention.span = ws.span_of(range);
+    auto mention = std::make_unique<Mention>();
+    mention->type = rule.type;
+    mention->span = ws.span_of(range);
     ws.add(std::move(mention), range);
     return true;
 }

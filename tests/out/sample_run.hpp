@@ -29,7 +29,8 @@ inline ExtractedDocument sample_document() {
         mention.span = span_of(document.text, part);
         mention.rule = std::string(to_string(type)) + ".test";
         mention.value = std::move(value);
-        return out.mentions.emplace_back(std::move(mention));
+        out.mentions.push_back(std::move(mention));
+        return out.mentions.back();
     };
     Mention& area = add(MentionType::area, "area of Kaesong", AreaValue{"area_of", {}, {}});
     area.anchors = {1};
