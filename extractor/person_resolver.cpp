@@ -16,27 +16,13 @@ namespace {
 // A cover name in its years; in a paper without a date only where the person is named otherwise too.
 bool cover_holds(int from, int to, std::uint32_t record, const Workspace& ws) {
     const Document& document = *ws.document;
-    if (!document.metadata.date) {
-        for (const GazetteerMatch& match : ws.persons) {
-            for (std::uint32_t h = match.hits_begin; h < match.hits_end; ++h) {
-                if (ws.hit_pool[h].record == record && ws.hit_pool[h].kind != NameKind::cover) return true;
-            }
-        }
-        return false;
-    }
+    if (!document.metadata.date) return std::binary_search(ws.people_openly.begin(), ws.people_openly.end(), record);
     const int year = document.metadata.date->year;
     return (from == 0 || year >= from) && (to == 0 || year <= to);
 }
 
 // A full or cover name of this record somewhere in the document: then its family name alone means it.
-bool named_in_full(const Workspace& ws, std::uint32_t record) {
-    for (const GazetteerMatch& match : ws.persons) {
-        for (std::uint32_t h = match.hits_begin; h < match.hits_end; ++h) {
-            if (ws.hit_pool[h].record == record && !ws.hit_pool[h].family_only) return true;
-        }
-    }
-    return false;
-}
+bool named_in_full(const Workspace& ws, std::uint32_t record) { return std::binary_search(ws.people_in_full.begin(), ws.people_in_full.end(), record); }
 
 // Lived in the document's time: a namesake of another century is not meant.
 bool fits_time(const Record& record, const Document& document) {

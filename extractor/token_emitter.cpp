@@ -44,7 +44,8 @@ TokenEmitter::TokenEmitter(std::string_view text, std::vector<Token>& tokens) : 
 void TokenEmitter::grow(std::size_t bytes) {
     const auto made = static_cast<std::size_t>(next_ - tokens_.data());
     const std::size_t behind = made == 0 ? 0 : next_[-1].end;
-    const std::size_t likely = made + bytes + (text_.size() - behind) / 4;
+    // Half as many again at least, so that a text of marks alone isn't copied dozens of times; a token takes a byte.
+    const std::size_t rest = text_.size() - behind, likely = std::min(std::max(made + bytes + rest / 4, made + made / 2), made + bytes + rest);
     tokens_.reserve(likely);
     tokens_.resize(likely);
     next_ = tokens_.data() + made;
@@ -176,15 +177,23 @@ void TokenEmitter::unicode_run(std::uint32_t begin, std::uint32_t end) {
 }
 
 void TokenEmitter::unicode_word(std::uint32_t begin, std::uint32_t end) {
-    const std::string_view word = text_.substr(begin, end - begin);
-    for (const std::string_view ending : {"'s", "’s", "ʼs"}) {
-        if (word.size() > ending.size() && word.ends_with(ending)) {
-            const auto cut = static_cast<std::uint32_t>(end - ending.size());
-            unicode_word(begin, cut);
-            push(cut, end, token_hash("'s"), shape::possessive, TokenKind::possessive);
-            return;
+    std::string_view word = text_.substr(begin, end - begin);
+    const auto possessive = [](std::string_view text, auto has) -> std::size_t {
+        for (const std::string_view ending : {"'s", "’s", "ʼs"}) {
+            if (has(text, ending)) return ending.size();
         }
+        return 0;
+    };
+    while (const std::size_t size = possessive(word, [](std::string_view text, std::string_view ending) { return text.size() > ending.size() && text.ends_with(ending); })) word.remove_suffix(size);
+    whole_unicode_word(begin, word);
+    for (auto at = static_cast<std::uint32_t>(begin + word.size()); at < end;) {
+        const auto next = static_cast<std::uint32_t>(at + possessive(text_.substr(at, end - at), [](std::string_view text, std::string_view ending) { return text.starts_with(ending); }));
+        push(at, next, token_hash("'s"), shape::possessive, TokenKind::possessive);
+        at = next;
     }
+}
+
+void TokenEmitter::whole_unicode_word(std::uint32_t begin, std::string_view word) {
     std::size_t offset = 0;
     std::size_t letters = 0, uppers = 0, cased = 0;
     bool first_upper = false;
@@ -203,7 +212,7 @@ void TokenEmitter::unicode_word(std::uint32_t begin, std::uint32_t end) {
     else if (first_upper && letters == 1) predicates |= shape::initial;
     else if (first_upper) predicates |= shape::cap;
     else predicates |= shape::lower;
-    push(begin, end, token_hash(fold_token(word)), predicates, TokenKind::word);
+    push(begin, static_cast<std::uint32_t>(begin + word.size()), token_hash(fold_token(word)), predicates, TokenKind::word);
 }
 
 }  // namespace demarc

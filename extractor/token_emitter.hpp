@@ -47,6 +47,7 @@ private:
     void ascii_word(std::uint32_t begin, std::uint32_t end, bool apostrophe, std::uint32_t uppers);
     void unicode_run(std::uint32_t begin, std::uint32_t end);
     void unicode_word(std::uint32_t begin, std::uint32_t end);
+    void whole_unicode_word(std::uint32_t begin, std::string_view word);  // without possessives
 
     std::string_view text_;
     std::vector<Token>& tokens_;

@@ -249,6 +249,22 @@ void find_kinds(Workspace& ws) {
     }
 }
 
+// Asked for each mention of a person, so that looking through all persons each time took quadratic time.
+void list_people(Workspace& ws) {
+    ws.people_in_full.clear();
+    ws.people_openly.clear();
+    for (const GazetteerMatch& match : ws.persons) {
+        for (const Hit& hit : ws.hits_of(match)) {
+            if (!hit.family_only) ws.people_in_full.push_back(hit.record);
+            if (hit.kind != NameKind::cover) ws.people_openly.push_back(hit.record);
+        }
+    }
+    for (std::vector<std::uint32_t>* records : {&ws.people_in_full, &ws.people_openly}) {
+        std::sort(records->begin(), records->end());
+        records->erase(std::unique(records->begin(), records->end()), records->end());
+    }
+}
+
 const GazetteerMatch* match_at(const std::vector<GazetteerMatch>& matches, std::uint32_t token) {
     const auto it = std::lower_bound(matches.begin(), matches.end(), token, [](const GazetteerMatch& m, std::uint32_t t) { return m.tokens.first < t; });
     return it != matches.end() && it->tokens.first == token ? &*it : nullptr;
@@ -280,6 +296,7 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     regiments_of = 0;
     mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
+    list_people(*this);
     find_kinds(*this);
 }
 

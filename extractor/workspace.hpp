@@ -81,6 +81,7 @@ struct Workspace {
     std::vector<LexiconMatch> lexicon_matches;  ///< sorted by first token
     std::vector<GazetteerMatch> places, persons;  ///< sorted, not overlapping within each
     std::vector<Hit> hit_pool;
+    std::vector<std::uint32_t> people_in_full, people_openly;  ///< records of which a full or cover name, and of which a name that is no cover name stands in the text; sorted
     MentionList mentions;                     ///< in the order in which they were found
     std::vector<TokenRange> mention_tokens;   ///< of each mention
     std::vector<std::uint32_t> position;      ///< of each mention, in the result of Extractor::extract

@@ -24,7 +24,7 @@ struct Direction {
     return 2 * 6'371'009.0 * std::asin(std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2));
 }
 
-/// quick_distance_m(a, b) <= limit_m, by the chord alone where that tells: an arc is at least a chord, and at most pi / 2 chords.
+/// quick_distance_m(a, b) <= limit_m, which is 0 or more; by the chord alone where that tells: an arc is at least a chord, and at most pi / 2 chords.
 [[nodiscard]] inline bool quick_distance_at_most(const Direction& a, const Direction& b, double limit_m) {
     const double dx = a.x - b.x, dy = a.y - b.y, dz = a.z - b.z, arc = limit_m / 6'371'009.0;
     const double squared = dx * dx + dy * dy + dz * dz;
