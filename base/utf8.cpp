@@ -54,11 +54,7 @@ bool all_ascii(const char* p, std::size_t n) {
 }
 
 // How many of eight bytes stand before the first one that isn't ASCII. Little-endian.
-std::size_t ascii_before(const char* p) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, p, 8);
-    return static_cast<std::size_t>(std::countr_zero(word & 0x8080808080808080ull)) / 8;
-}
+std::size_t ascii_before(const char* p) { return static_cast<std::size_t>(std::countr_zero(load_upto8(p, 8) & 0x8080808080808080ull)) / 8; }
 
 constexpr std::uint64_t ones = 0x0101010101010101ull;
 
