@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -22,7 +23,7 @@ namespace {
 
 // Documents are worked on in batches, since rules go faster over several pages. One that is larger goes alone, so that only the first workspace of a thread grows with the largest
 // document.
-constexpr std::size_t batch_bytes = 64 << 10, batch_documents = 64;
+constexpr std::size_t batch_bytes = 64 << 10, batch_documents = 64, step_documents = 8;
 
 class Progress {
 public:
@@ -134,30 +135,45 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
     return failure;
 }
 
-// Lines are written where the mentions were made, while these are still in the processor's cache.
+// Lines are written where the mentions were made, while these are still in the processor's cache; some documents go through each step together, so that its code stays there, too.
 ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
     Worked out;
     out.mentions = spare_text();
-    std::vector<Problem> found;
     std::vector<MentionList> mentions = extractor.extract(documents, workspaces);
+    std::vector<ExtractedDocument> step;
     for (std::size_t i = 0; i < documents.size(); ++i) {
-        ExtractedDocument extracted{std::move(documents[i]), std::move(mentions[i])};
+        step.push_back({std::move(documents[i]), std::move(mentions[i])});
+        if (step.size() < step_documents && i + 1 < documents.size()) continue;
+        finish(step, placer, problems, out);
+        if (outputs_.wants_documents()) std::move(step.begin(), step.end(), std::back_inserter(out.whole));
+        step.clear();
+    }
+    return out;
+}
+
+void ExtractBatch::finish(std::span<ExtractedDocument> documents, const Placer& placer, ProblemReporter& problems, Worked& out) {
+    std::vector<Problem> found;
+    for (ExtractedDocument& extracted : documents) {
         found.clear();
         placer.place(extracted, found);
         curation_.apply(extracted, knowledge_.gazetteer);
-        const std::size_t problem_count = extracted.document.problems + found.size();
+        extracted.document.problems += found.size();
         for (Problem& problem : found) problems.report(std::move(problem));
         count(extracted, out.counts);
-        if (outputs_.mentions != nullptr) append_mentions(out.mentions, extracted);
-        if (outputs_.documents != nullptr) append_document(out.documents, extracted, problem_count);
-        if (outputs_.wants_entities()) {
-            const std::lock_guard lock(gathering_);
-            gatherer_.add(extracted);
-            if (outputs_.linked_places != nullptr && !extracted.document.metadata.title.empty()) titles_.emplace_back(extracted.document.id, extracted.document.metadata.title);
-        }
-        if (outputs_.wants_documents()) out.whole.push_back(std::move(extracted));
     }
-    return out;
+    if (outputs_.mentions != nullptr) {
+        for (const ExtractedDocument& extracted : documents) append_mentions(out.mentions, extracted);
+    }
+    if (outputs_.documents != nullptr) {
+        for (const ExtractedDocument& extracted : documents) append_document(out.documents, extracted, extracted.document.problems);
+    }
+    if (!outputs_.wants_entities()) return;
+    const std::lock_guard lock(gathering_);
+    for (const ExtractedDocument& extracted : documents) {
+        gatherer_.add(extracted);
+        const DocumentMetadata& metadata = extracted.document.metadata;
+        if (outputs_.linked_places != nullptr && !metadata.title.empty()) titles_.emplace_back(extracted.document.id, metadata.title);
+    }
 }
 
 // Text that was written is the room of what is made next: a new one would have to grow, and come from the system.
