@@ -214,7 +214,7 @@ Status ExtractBatch::write(Worked& worked, RunInfo& info) {
     return {};
 }
 
-// One entity after the other instead of one file after the other: what it consists of is made and read once, and need not be kept unless a page is made of all of them.
+// A few entities after the others instead of one file after the other: what they consist of is made and read once, and need not be kept unless a page is made of all of them.
 std::size_t ExtractBatch::write() {
     std::optional<FeatureCollectionWriter> features;
     std::optional<LinkedPlacesWriter> places;
@@ -226,14 +226,27 @@ std::size_t ExtractBatch::write() {
     if (outputs_.linked_places != nullptr) places.emplace(outputs_.linked_places->buffer(), titles_);
     std::size_t count = 0;
     std::vector<Entity> kept;
-    gatherer_.finish([&](Entity&& entity) {
-        ++count;
-        curation_.apply(entity);
-        const std::string geometry = geojson_of(entity.location);
-        if (outputs_.entities != nullptr) append_entity(outputs_.entities->buffer(), entity, geometry), outputs_.entities->flush_if_full();
-        if (features) features->add(entity, geometry), outputs_.features->flush_if_full();
-        if (places) places->add(entity), outputs_.linked_places->flush_if_full();
-        if (outputs_.html != nullptr) kept.push_back(std::move(entity));
+    std::vector<std::string> geometries;
+    gatherer_.finish([&](std::span<Entity> entities) {
+        count += entities.size();
+        geometries.clear();
+        for (Entity& entity : entities) {
+            curation_.apply(entity);
+            geometries.push_back(geojson_of(entity.location));
+        }
+        if (outputs_.entities != nullptr) {
+            for (std::size_t i = 0; i < entities.size(); ++i) append_entity(outputs_.entities->buffer(), entities[i], geometries[i]);
+            outputs_.entities->flush_if_full();
+        }
+        if (features) {
+            for (std::size_t i = 0; i < entities.size(); ++i) features->add(entities[i], geometries[i]);
+            outputs_.features->flush_if_full();
+        }
+        if (places) {
+            for (const Entity& entity : entities) places->add(entity);
+            outputs_.linked_places->flush_if_full();
+        }
+        if (outputs_.html != nullptr) std::move(entities.begin(), entities.end(), std::back_inserter(kept));
     });
     if (features) features->end();
     if (places) places->end();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/entity.hpp"
@@ -30,8 +31,8 @@ public:
     void add(const ExtractedDocument& document);
     /// The locations of the entities that are drawn, and not by their parts; sorted by the entities' ids.
     void each_drawn(const std::function<void(const Location&)>& use);
-    /// Hands over the entities one after the other, sorted by id, so that not all of them need be there at once. The gatherer is empty afterwards.
-    void finish(const std::function<void(Entity&&)>& take);
+    /// Hands over the entities a few at a time, sorted by id, so that not all of them need be there at once; they may be moved from. The gatherer is empty afterwards.
+    void finish(const std::function<void(std::span<Entity>)>& take);
     /// All of them.
     [[nodiscard]] std::vector<Entity> finish();
 

@@ -220,9 +220,33 @@ TEST_CASE("what is drawn is told before it is made: not a line that its parts dr
     gatherer.add(c);
     CHECK(told() == std::vector<double>{10, 5000, -1, 1000});
     std::vector<std::string> ids;
-    gatherer.finish([&ids](Entity&& entity) { ids.push_back(entity.id); });
+    gatherer.finish([&ids](std::span<Entity> entities) {
+        for (const Entity& entity : entities) ids.push_back(entity.id);
+    });
     CHECK(ids == std::vector<std::string>{"coordinate:x", "line:front-1951-11-01", "line:front-1951-11-01/north", "line:front-1951-11-01/strip", "measure:x", "place:kp-kumsong"});
     CHECK(told().empty());
+}
+
+TEST_CASE("entities come a few at a time, all of them once and sorted") {
+    constexpr std::size_t count = 100;
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "Hill" + std::to_string(100 + i) + " ";
+    auto doc = document("a.txt", text, std::nullopt);
+    for (std::size_t i = count; i-- > 0;) mention(doc, "Hill" + std::to_string(100 + i), "place:hill-" + std::to_string(100 + i), PlaceValue{"", "hill", ""});
+    const Index index(sample_places, sample_people);
+    const Gazetteer gazetteer = index.open();
+    EntityGatherer gatherer(gazetteer);
+    gatherer.add(doc);
+    std::vector<std::string> names;
+    std::size_t most = 0;
+    gatherer.finish([&](std::span<Entity> entities) {
+        CHECK_FALSE(entities.empty());
+        most = std::max(most, entities.size());
+        for (Entity& entity : entities) names.push_back(std::move(entity).name);
+    });
+    CHECK(most < count);
+    REQUIRE(names.size() == count);
+    for (std::size_t i = 0; i < count; ++i) CHECK(names[i] == "Hill" + std::to_string(100 + i));
 }
 
 TEST_CASE("a quote is the sentence, bounded") {
