@@ -112,7 +112,7 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
             std::optional<std::vector<Document>> batch;
             std::size_t bytes = 0;
             while (bytes < batch_bytes && (!batch || batch->size() < batch_documents)) {
-                std::optional<Document> document = held ? std::exchange(held, std::nullopt) : stream.next();
+                std::optional<Document> document = held ? std::exchange(held, std::nullopt) : stream.next_text();
                 if (!document) break;
                 if (batch && document->text.size() > batch_bytes) {
                     held = std::move(document);
@@ -124,7 +124,10 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
             }
             return batch;
         },
-        [&](std::vector<Document>& documents, std::size_t worker) { return work(documents, workspaces[worker], extractor, placer, problems); },
+        [&](std::vector<Document>& documents, std::size_t worker) {
+            for (Document& document : documents) stream.read_header(document);
+            return work(documents, workspaces[worker], extractor, placer, problems);
+        },
         [&](Worked& worked) {
             if (failure.ok()) failure = write(worked, info);
             failed = !failure.ok();

@@ -36,6 +36,12 @@ void DocumentStream::report(const std::string& id, ProblemLevel level, std::stri
 }
 
 std::optional<Document> DocumentStream::next() {
+    std::optional<Document> document = next_text();
+    if (document) read_header(*document);
+    return document;
+}
+
+std::optional<Document> DocumentStream::next_text() {
     while (records_ != nullptr || at_ < sources_.size()) {
         if (records_ != nullptr) {
             if (auto document = next_record()) return document;
@@ -111,7 +117,7 @@ std::optional<Document> DocumentStream::read_text(const InputSource& source) {
     document.path = valid_text(source.path);
     document.encoding = std::move(text.encoding);
     document.text = std::move(text.text);
-    finish(document);
+    take_id(document);
     return document;
 }
 
@@ -187,7 +193,7 @@ std::optional<Document> DocumentStream::next_record() {
         reported_ = reading.problems.size();
         for (Problem& problem : reading.problems) problems_.report(std::move(problem));
         if (!reading.document) continue;
-        finish(*reading.document);
+        take_id(*reading.document);
         return std::move(reading.document);
     }
     if (std::ferror(records_) != 0) {
@@ -199,7 +205,7 @@ std::optional<Document> DocumentStream::next_record() {
     return std::nullopt;
 }
 
-void DocumentStream::finish(Document& document) {
+void DocumentStream::take_id(Document& document) {
     if (!ids_.insert(document.id).second) {
         std::string id;
         for (int n = 2; !ids_.insert(id = document.id + "-" + std::to_string(n)).second; ++n) {
@@ -207,6 +213,10 @@ void DocumentStream::finish(Document& document) {
         report(id, ProblemLevel::warning, "duplicate_id", "the id '" + document.id + "' is taken; this document became '" + id + "'", document.record);
         document.id = id;
     }
+    document.problems = reported_;
+}
+
+void DocumentStream::read_header(Document& document) const {
     read_archive_header(document);
     DocumentMetadata& metadata = document.metadata;
     if (!metadata.date && options_.date) {
@@ -214,7 +224,6 @@ void DocumentStream::finish(Document& document) {
         metadata.date_source = "--date";
     }
     if (metadata.original_language.empty()) metadata.original_language = options_.original_language;
-    document.problems = reported_;
 }
 
 }  // namespace demarc

@@ -32,6 +32,10 @@ public:
     DocumentStream& operator=(const DocumentStream&) = delete;
 
     [[nodiscard]] std::optional<Document> next();
+    /// The same without what its own header says, and the options after it: read_header() adds that. Several documents go faster step by step than one after the other.
+    [[nodiscard]] std::optional<Document> next_text();
+    /// Once for a document of next_text(); in any thread.
+    void read_header(Document& document) const;
     [[nodiscard]] std::uint64_t bytes_read() const { return bytes_read_; }
 
 private:
@@ -42,7 +46,7 @@ private:
     void close_records();
     bool refill();
     bool read_line(bool& too_long);
-    void finish(Document& document);
+    void take_id(Document& document);
     void report(const std::string& id, ProblemLevel level, std::string code, std::string message, std::uint64_t record = 0);
 
     std::vector<InputSource> sources_;

@@ -180,3 +180,36 @@ TEST_CASE("file names that aren't UTF-8 give documents and problems that are") {
         CHECK(demarc::first_invalid_utf8(name) == name.size());
     }
 }
+
+TEST_CASE("headers may be read after all texts, in any order") {
+    const ScratchFolder folder;
+    const std::string text = "Geneva, July 19, 1954\n\nTelegram from Gromyko to Zhou Enlai\n\nThe text.";
+    const std::string first = folder.write("a.txt", text), second = folder.write("b.txt", "No date at all.");
+    demarc::ReadOptions options;
+    options.date = demarc::CivilDate{1951, 7, 0};
+    options.original_language = "ru";
+    const Run whole = run({first, second}, options);
+    demarc::ProblemReporter reporter;
+    auto sources = demarc::list_sources({first, second}, demarc::InputFormat::automatic, reporter);
+    REQUIRE(sources.ok());
+    demarc::DocumentStream stream(std::move(*sources), options, reporter);
+    std::vector<demarc::Document> documents;
+    while (auto document = stream.next_text()) {
+        CHECK_FALSE(document->metadata.date);
+        CHECK(document->metadata.title.empty());
+        documents.push_back(std::move(*document));
+    }
+    REQUIRE(documents.size() == 2);
+    for (const std::size_t i : {1, 0}) {
+        stream.read_header(documents[i]);
+        const demarc::DocumentMetadata &apart = documents[i].metadata, &at_once = whole.documents[i].metadata;
+        CHECK(apart.date == at_once.date);
+        CHECK(apart.date_source == at_once.date_source);
+        CHECK(apart.title == at_once.title);
+        CHECK(apart.sender == at_once.sender);
+        CHECK(apart.original_language == "ru");
+    }
+    CHECK(documents[0].metadata.date_source == "heading");
+    CHECK(documents[0].metadata.sender == "Gromyko");
+    CHECK(documents[1].metadata.date_source == "--date");
+}
