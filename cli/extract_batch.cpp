@@ -144,6 +144,7 @@ ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::s
     out.mentions = spare_text();
     std::vector<MentionList> mentions = extractor.extract(documents, workspaces);
     std::vector<ExtractedDocument> step;
+    step.reserve(step_documents);
     for (std::size_t i = 0; i < documents.size(); ++i) {
         step.push_back({std::move(documents[i]), std::move(mentions[i])});
         if (step.size() < step_documents && i + 1 < documents.size()) continue;

@@ -71,7 +71,7 @@ bool copy_two_words(char* to, const char* from, std::size_t size) {
 }
 
 // Copies a string and says whether it is one that stands in JSON as it is. The last word may be looked at twice in part.
-bool copy_plain(char* to, std::string_view value) {
+inline bool copy_plain(char* to, std::string_view value) {
     const char* from = value.data();
     const std::size_t size = value.size();
     if (size > 16) {
@@ -101,7 +101,7 @@ bool copy_plain(char* to, std::string_view value) {
 }
 
 // The eight digits of a number below 10^8 as bytes, the first one lowest: halves, then pairs, then digits, all of a size at once.
-std::uint64_t eight_digits(std::uint64_t number) {
+inline std::uint64_t eight_digits(std::uint64_t number) {
     const std::uint64_t halves = number / 10'000 | number % 10'000 << 32;
     const std::uint64_t hundreds = (halves * 10'486 >> 20) & 0x0000'007F'0000'007F;
     const std::uint64_t pairs = hundreds | (halves - 100 * hundreds) << 16;
@@ -264,44 +264,52 @@ void JsonWriter::any_key(std::string_view name) {
 }
 
 void JsonWriter::string(std::string_view value) {
-    if (value.size() <= longest_held) {
-        char* const at = value_room(value.size() + 2);
-        if (put_plain(at, value)) return;
-        needs_comma_ = at != end_;
+    if (value.size() <= longest_held && has_room(value.size() + 3)) [[likely]] {
+        *end_ = ',';
+        if (put_plain(end_ + needs_comma_, value)) return;
     }
-    whole([&] { append_json_string(out_, value); });
+    escape(value);
 }
 
 void JsonWriter::field(const JsonKey& name, std::string_view value) {
-    char* const at = name.put(room(JsonKey::room + longest_held + 2), needs_comma_);
-    if (value.size() <= longest_held && put_plain(at, value)) {
-        needs_comma_ = true;
-        return;
+    if (value.size() <= longest_held && has_room(JsonKey::room + longest_held + 2)) [[likely]] {
+        if (put_plain(name.put(end_, needs_comma_), value)) return;
     }
-    end_ = at;
-    needs_comma_ = false;
-    whole([&] { append_json_string(out_, value); });
+    escape(name, value);
 }
 
-bool JsonWriter::put_plain(char* at, std::string_view value) {
+inline bool JsonWriter::put_plain(char* at, std::string_view value) {
     if (!copy_plain(at + 1, value)) return false;
     at[0] = at[value.size() + 1] = '"';
     end_ = at + value.size() + 2;
+    needs_comma_ = true;
     return true;
 }
 
+// Apart from the functions that nearly always do without it, which save no registers then.
+[[gnu::noinline]] void JsonWriter::escape(std::string_view value) {
+    whole([&] { append_json_string(out_, value); });
+}
+[[gnu::noinline]] void JsonWriter::escape(const JsonKey& name, std::string_view value) {
+    key(name);
+    escape(value);
+}
+
 void JsonWriter::number(std::int64_t value) {
-    constexpr std::size_t most_digits = 20;
-    char* const at = value_room(most_digits);
-    if (value < 0 || value > 99'999'999) {
-        end_ = std::to_chars(at, at + most_digits, value).ptr;
-        return;
-    }
+    if (value < 0 || value > 99'999'999 || !has_room(1 + sizeof(std::uint64_t))) return long_number(value);
+    *end_ = ',';
+    char* const at = end_ + std::exchange(needs_comma_, true);
     const std::uint64_t bytes = eight_digits(static_cast<std::uint64_t>(value));
     const int leading_zeros = bytes == 0 ? 7 : std::countr_zero(bytes) / 8;
     const std::uint64_t text = (bytes | '0' * ones) >> 8 * leading_zeros;
     std::memcpy(at, &text, sizeof text);
     end_ = at + 8 - leading_zeros;
+}
+
+[[gnu::noinline]] void JsonWriter::long_number(std::int64_t value) {
+    constexpr std::size_t most_digits = 20;
+    char* const at = value_room(most_digits);
+    end_ = std::to_chars(at, at + most_digits, value).ptr;
 }
 
 void JsonWriter::decimal(double value, int decimals) {

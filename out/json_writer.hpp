@@ -97,9 +97,10 @@ private:
     static constexpr std::size_t held_bytes = 1024, longest_held = 256;
 
     void flush();
+    [[nodiscard]] bool has_room(std::size_t bytes) const { return static_cast<std::size_t>(held_ + held_bytes - end_) >= bytes; }
     // Where the next `bytes` (up to held_bytes) can be put; end_ isn't moved.
     char* room(std::size_t bytes) {
-        if (static_cast<std::size_t>(held_ + held_bytes - end_) < bytes) flush();
+        if (!has_room(bytes)) flush();
         return end_;
     }
     // The same for a value, after a comma where one is needed.
@@ -108,8 +109,12 @@ private:
         *at = ',';
         return at + std::exchange(needs_comma_, true);
     }
-    // Puts a string with its quotes where there is room for it; false where it must be escaped.
+    // Puts a string with its quotes where there is room for it; false where it must be escaped: then nothing has changed.
     bool put_plain(char* at, std::string_view value);
+    // Puts one that must be escaped, or for which there is no room.
+    void escape(std::string_view value);
+    void escape(const JsonKey& name, std::string_view value);
+    void long_number(std::int64_t value);
     void begin(char bracket);
     void end(char bracket);
     // A value that needn't fit into what is held back.
