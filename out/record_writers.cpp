@@ -17,6 +17,7 @@ class MentionIds {
 public:
     explicit MentionIds(std::string_view document) { change_to(document); }
     void change_to(std::string_view document) {
+        text_.reserve(document.size() + 2 + most_digits);
         text_.assign(document).append("#m");
         start_ = text_.size();
         text_.resize(start_ + most_digits);
