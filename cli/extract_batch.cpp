@@ -23,7 +23,9 @@ namespace {
 
 // Documents are worked on in batches, since rules go faster over several pages. One that is larger goes alone, so that only the first workspace of a thread grows with the largest
 // document.
-constexpr std::size_t batch_bytes = 64 << 10, batch_documents = 64, step_documents = 8;
+constexpr std::size_t batch_bytes = 64 << 10, batch_documents = 64;
+// After the extraction some of them go through each step together: what they hold then stays in the processor's cache between the steps, and in turn their code.
+constexpr std::size_t step_bytes = 16 << 10;
 
 class Progress {
 public:
@@ -138,16 +140,19 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
     return failure;
 }
 
-// Lines are written where the mentions were made, while these are still in the processor's cache; some documents go through each step together, so that its code stays there, too.
+// Lines are written where the mentions were made, while these are still in the processor's cache.
 ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
     Worked out;
     out.mentions = spare_text();
     std::vector<MentionList> mentions = extractor.extract(documents, workspaces);
     std::vector<ExtractedDocument> step;
-    step.reserve(step_documents);
+    step.reserve(documents.size());
+    std::size_t bytes = 0;
     for (std::size_t i = 0; i < documents.size(); ++i) {
+        bytes += documents[i].text.size();
         step.push_back({std::move(documents[i]), std::move(mentions[i])});
-        if (step.size() < step_documents && i + 1 < documents.size()) continue;
+        if (bytes < step_bytes && i + 1 < documents.size()) continue;
+        bytes = 0;
         finish(step, placer, problems, out);
         if (outputs_.wants_documents()) std::move(step.begin(), step.end(), std::back_inserter(out.whole));
         step.clear();
