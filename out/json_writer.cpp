@@ -253,6 +253,12 @@ void JsonWriter::end(char bracket) {
 
 void JsonWriter::begin_object() { begin('{'); }
 void JsonWriter::end_object() { end('}'); }
+void JsonWriter::end_line() {
+    std::memcpy(room(2), "}\n", 2);
+    end_ += 2;
+    needs_comma_ = false;
+    --depth_;
+}
 void JsonWriter::begin_array() { begin('['); }
 void JsonWriter::end_array() { end(']'); }
 

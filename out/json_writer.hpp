@@ -49,6 +49,8 @@ public:
 
     void begin_object();
     void end_object();
+    /// Ends an outermost object and its line. The next one may follow; what is held back is in the string when the writer is gone.
+    void end_line();
     void begin_array();
     void end_array();
     void key(const JsonKey& name) {
@@ -94,7 +96,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t held_bytes = 1024, longest_held = 256;
+    static constexpr std::size_t held_bytes = 4096, longest_held = 256;
 
     void flush();
     [[nodiscard]] bool has_room(std::size_t bytes) const { return static_cast<std::size_t>(held_ + held_bytes - end_) >= bytes; }

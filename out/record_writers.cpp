@@ -245,9 +245,9 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
     const CodePointIndex code_points(document.document.text);
     MentionIds ids(document.document.id);
     MentionHeads heads(document.document);
+    JsonWriter json(out);
     for (std::size_t i = 0; i < document.mentions.size(); ++i) {
         const Mention& mention = document.mentions[i];
-        JsonWriter json(out);
         json.begin_object();
         json.raw(heads(i));
         json.field<"type">(type_name(mention));
@@ -275,8 +275,7 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
         json.begin_array();
         for (const std::string& step : mention.why) json.string(step);
         json.end_array();
-        json.end_object();
-        out += '\n';
+        json.end_line();
     }
 }
 

@@ -157,6 +157,22 @@ TEST_CASE("the locale has no say", "[json_writer]") {
     std::setlocale(LC_ALL, before.c_str());
 }
 
+TEST_CASE("lines follow each other without commas, whatever room they take", "[json_writer]") {
+    std::string out = "before\n", wanted = out;
+    {
+        demarc::JsonWriter json(out);
+        for (std::size_t length = 0; length < 600; ++length) {
+            const std::string text(length, 'x');
+            json.begin_object();
+            json.field("text", text);
+            json.field("length", static_cast<std::int64_t>(length));
+            json.end_line();
+            wanted += "{\"text\":\"" + text + "\",\"length\":" + std::to_string(length) + "}\n";
+        }
+    }
+    CHECK(out == wanted);
+}
+
 TEST_CASE("commas are put between members and items", "[json_writer]") {
     std::string out;
     JsonWriter json(out);
