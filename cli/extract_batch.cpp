@@ -161,14 +161,13 @@ ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::s
 }
 
 void ExtractBatch::finish(std::span<ExtractedDocument> documents, const Placer& placer, ProblemReporter& problems, Worked& out) {
-    std::vector<Problem> found;
-    for (ExtractedDocument& extracted : documents) {
-        found.clear();
-        placer.place(extracted, found);
-        curation_.apply(extracted, knowledge_.gazetteer);
-        extracted.document.problems += found.size();
-        for (Problem& problem : found) problems.report(std::move(problem));
-        count(extracted, out.counts);
+    std::vector<std::vector<Problem>> found(documents.size());
+    placer.place(documents, found);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        curation_.apply(documents[i], knowledge_.gazetteer);
+        documents[i].document.problems += found[i].size();
+        for (Problem& problem : found[i]) problems.report(std::move(problem));
+        count(documents[i], out.counts);
     }
     if (outputs_.mentions != nullptr) {
         for (const ExtractedDocument& extracted : documents) append_mentions(out.mentions, extracted);

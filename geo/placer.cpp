@@ -177,6 +177,16 @@ Placer::Placer(RecordLookup record, const ReferenceLines& lines, PlacingOptions 
     : record_(std::move(record)), lines_(lines), options_(std::move(options)) {}
 
 void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) const {
+    place_points(document, problems);
+    place_lines_and_areas(document, problems);
+}
+
+void Placer::place(std::span<ExtractedDocument> documents, std::span<std::vector<Problem>> problems) const {
+    for (std::size_t i = 0; i < documents.size(); ++i) place_points(documents[i], problems[i]);
+    for (std::size_t i = 0; i < documents.size(); ++i) place_lines_and_areas(documents[i], problems[i]);
+}
+
+void Placer::place_points(ExtractedDocument& document, std::vector<Problem>& problems) const {
     const auto& date = document.document.metadata.date;
     if (has(document, MentionType::coordinate)) {
         std::vector<LonLat> likely = likely_positions(document, record_);
@@ -196,7 +206,10 @@ void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) 
     }
     resolve_toponyms(document, record_, toponyms);
     settle_with_coordinates(document, beside, problems);
+}
 
+void Placer::place_lines_and_areas(ExtractedDocument& document, std::vector<Problem>& problems) const {
+    const auto& date = document.document.metadata.date;
     const CoastLookup coast = [this](LonLat from, LonLat to) { return coast_between(options_.land, from, to); };
     LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}, options_.interpolate_lines, options_.land ? &coast : nullptr};
     std::vector<LonLat> placed = placed_positions(document);

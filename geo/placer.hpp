@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,14 @@ public:
     ///   coordinate_disagrees  a place and the coordinate beside it are more than 5 km apart
     ///   side_disagrees, line_disagrees   what geo/line_checks.hpp finds
     void place(ExtractedDocument& document, std::vector<Problem>& problems) const;
+    /// The same for documents that don't depend on each other, each step for all of them before the next: faster, since its code stays in the processor's cache.
+    /// `problems`: a list for each document.
+    void place(std::span<ExtractedDocument> documents, std::span<std::vector<Problem>> problems) const;
 
 private:
+    void place_points(ExtractedDocument& document, std::vector<Problem>& problems) const;
+    void place_lines_and_areas(ExtractedDocument& document, std::vector<Problem>& problems) const;
+
     RecordLookup record_;
     const ReferenceLines& lines_;
     PlacingOptions options_;

@@ -105,6 +105,34 @@ TEST_CASE("a proposed line has the geometry of its anchor or none") {
     CHECK(document[bare].status == Certainty::attested);
 }
 
+TEST_CASE("documents that are placed together come out as each alone") {
+    const World world;
+    std::vector<ExtractedDocument> together, alone;
+    for (const auto& [words, date] : {std::pair{"Kaesong (39 00 N 127 00 E)", "1951-11-01"}, std::pair{"Kaesong", "1953-08-01"}}) {
+        DocumentBuilder document(std::string(words) + ": the front line, north of it", date);
+        const auto place = document.place("Kaesong", {attested(world.kaesong)});
+        if (std::string_view(words) != "Kaesong") document.add("39 00 N 127 00 E", CoordinateValue{});
+        document.add("front line", line("front_line"));
+        document.add("north of it", AreaValue{"north_of", {}, {}}, {place});
+        together.push_back(document.extracted);
+        world.place(document);
+        alone.push_back(document.extracted);
+    }
+    std::vector<std::vector<Problem>> problems(together.size());
+    Placer([&world](std::uint32_t index) { return world(index); }, world.lines, {}).place(together, problems);
+    CHECK(problems[0].size() == 1);  // the place and its coordinate disagree
+    CHECK(problems[1].empty());
+    for (std::size_t d = 0; d < together.size(); ++d) {
+        for (std::size_t i = 0; i < together[d].mentions.size(); ++i) {
+            const Mention &mention = together[d].mentions[i], &expected = alone[d].mentions[i];
+            CAPTURE(d, expected.entity);
+            CHECK(mention.entity == expected.entity);
+            REQUIRE(mention.location.has_value() == expected.location.has_value());
+            CHECK((!mention.location || mention.location->geometry == expected.location->geometry));
+        }
+    }
+}
+
 TEST_CASE("an agreed line is taken only where its dates hold") {
     const World world;
     for (const auto& [date, placed] : {std::pair{"1953-08-01", true}, std::pair{"1951-11-01", false}, std::pair{"1953-07-20", false}}) {
