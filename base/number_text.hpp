@@ -1,6 +1,8 @@
 #pragma once
+#include <array>
 #include <charconv>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -14,6 +16,12 @@ template <class T>
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
     return value;
+}
+
+/// A number as printf writes it with %.<precision>f (fixed) or %.<precision>g (general), "." for the decimal point whatever the locale; precision up to 20.
+[[nodiscard]] inline std::string number_text(double value, std::chars_format format, int precision) {
+    std::array<char, 352> text;  // the largest number has 309 digits before its point
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value, format, precision).ptr};
 }
 
 }  // namespace demarc

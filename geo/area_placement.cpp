@@ -1,11 +1,10 @@
 #include "geo/area_placement.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
+#include "base/number_text.hpp"
 #include "geo/areas.hpp"
 #include "geo/slug.hpp"
 
@@ -90,13 +89,8 @@ std::string area_entity(const ExtractedDocument& document, const Mention& mentio
         const std::string& entity = document.mentions[index].entity;
         words += "-" + entity.substr(entity.find(':') + 1);
     }
-    std::array<char, 64> measure{};
-    if (value.distance_m) std::snprintf(measure.data(), measure.size(), "-%.0fm", *value.distance_m);
-    words += measure.data();
-    if (value.bearing_deg) {
-        std::snprintf(measure.data(), measure.size(), "-%.0fdeg", *value.bearing_deg);
-        words += measure.data();
-    }
+    if (value.distance_m) words += "-" + number_text(*value.distance_m, std::chars_format::fixed, 0) + "m";
+    if (value.bearing_deg) words += "-" + number_text(*value.bearing_deg, std::chars_format::fixed, 0) + "deg";
     if (mention.anchors.empty()) {
         const auto& date = document.document.metadata.date;
         words += "-" + (date ? earliest_day(*date) : document.document.id);

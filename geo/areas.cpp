@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <numbers>
 
+#include "base/number_text.hpp"
 #include "geo/boost_adaptor.hpp"
 #include "geo/geodesy.hpp"
 #include "geo/offset_lines.hpp"
@@ -20,10 +20,10 @@ constexpr double distance_doubt = 0.15;   // a distance in words is rounded to a
 constexpr double bearing_doubt_deg = 22.5;
 constexpr double furthest_m = 2'000'000;  // beyond it a distance in a text is no relation to a place
 
-std::string kilometres(double metres) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), metres < 9'950 ? "%.1f km" : "%.0f km", metres / 1000);
-    return text.data();
+std::string kilometres(double metres) { return number_text(metres / 1000, std::chars_format::fixed, metres < 9'950 ? 1 : 0) + " km"; }
+
+std::string angles(double bearing, double half) {
+    return "bearing " + number_text(bearing, std::chars_format::general, 4) + " ± " + number_text(half, std::chars_format::general, 4) + " degrees";
 }
 
 const LonLat* point_of(const AreaAnchor& anchor) { return std::get_if<LonLat>(&anchor.location.geometry); }
@@ -120,9 +120,7 @@ Location towards(std::span<const AreaAnchor> anchors, double bearing, double ran
         const Sector next = sector(apexes.back(), bearing, half, range_m);
         if (sectors.empty()) first_reach = next.reach_m;
         sectors.push_back(next.polygon);
-        std::array<char, 96> angles{};
-        std::snprintf(angles.data(), angles.size(), "bearing %.4g ± %.4g degrees", bearing, half);
-        why.push_back("sector from " + anchor.name + ", " + angles.data() + ", cut at " + kilometres(range_m));
+        why.push_back("sector from " + anchor.name + ", " + angles(bearing, half) + ", cut at " + kilometres(range_m));
     }
     bool near = sectors.size() > 1;
     for (std::size_t i = 0; i + 1 < apexes.size(); ++i) near = near && distance_m(apexes[i], apexes[i + 1]) <= 2 * range_m;
@@ -211,9 +209,7 @@ Location at_distance(const AreaAnchor& anchor, double distance, std::optional<do
     }
     const double half = std::min(bearing_doubt_deg, half_angle_deg(*bearing));
     const double across = distance * std::tan(half * degree) + doubt_of(anchor);
-    std::array<char, 128> text{};
-    std::snprintf(text.data(), text.size(), " ± 15 %% from %s, bearing %.4g ± %.4g degrees", anchor.name.substr(0, 60).c_str(), *bearing, half);
-    why.push_back(kilometres(distance) + text.data());
+    why.push_back(kilometres(distance) + " ± 15 % from " + anchor.name.substr(0, 60) + ", " + angles(*bearing, half));
     return relation_location(ellipse(destination(from, *bearing, distance), *bearing, along, across), std::max(along, across));
 }
 
