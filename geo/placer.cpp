@@ -40,22 +40,29 @@ std::vector<LonLat> likely_positions(const ExtractedDocument& document, const Re
     return out;
 }
 
+const LonLat* point_of(const Mention& mention) {
+    return mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
+}
+
 bool has(const ExtractedDocument& document, MentionType type) {
     return std::any_of(document.mentions.begin(), document.mentions.end(), [type](const Mention& mention) { return mention.type == type; });
 }
 
-/// One position for each placed place and coordinate, however often it is named.
+/// One position for each placed place and coordinate, however often it is named: the last one that was given, by entity.
 std::vector<LonLat> placed_positions(const ExtractedDocument& document) {
-    std::vector<std::pair<std::string_view, LonLat>> positions;
-    for (const Mention& mention : document.mentions) {
-        if (mention.type != MentionType::place && mention.type != MentionType::coordinate) continue;
-        const auto* point = mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
-        if (point != nullptr) positions.emplace_back(mention.entity, *point);
+    const MentionList& mentions = document.mentions;
+    std::vector<std::uint32_t> placed;
+    for (std::uint32_t i = 0; i < mentions.size(); ++i) {
+        if ((mentions[i].type == MentionType::place || mentions[i].type == MentionType::coordinate) && point_of(mentions[i]) != nullptr) placed.push_back(i);
     }
-    std::stable_sort(positions.begin(), positions.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(placed.begin(), placed.end(), [&mentions](std::uint32_t a, std::uint32_t b) {
+        const int order = mentions[a].entity.compare(mentions[b].entity);
+        return order != 0 ? order < 0 : a < b;
+    });
     std::vector<LonLat> out;
-    for (std::size_t i = 0; i < positions.size(); ++i) {
-        if (i + 1 == positions.size() || positions[i].first != positions[i + 1].first) out.push_back(positions[i].second);  // the last one that was given
+    out.reserve(placed.size());
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        if (i + 1 == placed.size() || mentions[placed[i]].entity != mentions[placed[i + 1]].entity) out.push_back(*point_of(mentions[placed[i]]));
     }
     return out;
 }
@@ -135,10 +142,6 @@ std::vector<std::size_t> coordinates_beside(const ExtractedDocument& document) {
         if (document.mentions[i].type == MentionType::place) beside[i] = coordinate_beside(document, i);
     }
     return beside;
-}
-
-const LonLat* point_of(const Mention& mention) {
-    return mention.location ? std::get_if<LonLat>(&mention.location->geometry) : nullptr;
 }
 
 /// A place that no gazetteer has takes the position of its coordinate; one that has another is a contradiction worth a look.
