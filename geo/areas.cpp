@@ -29,7 +29,11 @@ std::string angles(double bearing, double half) {
 const LonLat* point_of(const AreaAnchor& anchor) { return std::get_if<LonLat>(&anchor.location.geometry); }
 const LineString* line_of(const AreaAnchor& anchor) { return std::get_if<LineString>(&anchor.location.geometry); }
 
-/// The point that stands for an anchor where a relation needs one.
+bool is_placed(const AreaAnchor& anchor) {
+    return point_of(anchor) != nullptr || line_of(anchor) != nullptr || std::holds_alternative<Polygon>(anchor.location.geometry) || anchor.strip;
+}
+
+/// The point that stands for an anchor where a relation needs one; nullopt where it isn't placed.
 std::optional<LonLat> middle_of(const AreaAnchor& anchor) {
     if (const LonLat* point = point_of(anchor)) return *point;
     if (const LineString* line = line_of(anchor)) return midpoint(*line);
@@ -318,7 +322,7 @@ std::optional<Location> beside_both_sides(const AreaAnchor& anchor, const AreaVa
 std::vector<AreaAnchor> placed_of(std::span<const AreaAnchor> anchors, std::vector<std::string>& why) {
     std::vector<AreaAnchor> placed;
     for (const AreaAnchor& anchor : anchors) {
-        if (middle_of(anchor)) placed.push_back(anchor);
+        if (is_placed(anchor)) placed.push_back(anchor);
         else why.push_back(anchor.name + " is not placed");
     }
     return placed;
