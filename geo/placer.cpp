@@ -191,13 +191,14 @@ void Placer::place(std::span<ExtractedDocument> documents, std::span<std::vector
 
 void Placer::place_points(ExtractedDocument& document, std::vector<Problem>& problems) const {
     const auto& date = document.document.metadata.date;
-    if (has(document, MentionType::coordinate)) {
+    const bool has_coordinates = has(document, MentionType::coordinate);
+    if (has_coordinates) {
         std::vector<LonLat> likely = likely_positions(document, record_);
         const std::string likely_theatre = options_.theatre.empty() ? lines_.theatre_of(likely) : options_.theatre;
         place_coordinates(document, {likely_theatre, date ? date->year : 0, std::move(likely), {}});
     }
 
-    const auto beside = coordinates_beside(document);
+    const std::vector<std::size_t> beside = has_coordinates ? coordinates_beside(document) : std::vector<std::size_t>();
     ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept, options_.all_are_places, options_.prominence, options_.from_neighbours};
     if (!toponyms.theatre_bounds && !options_.theatre.empty()) {
         if (const auto box = lines_.theatre_bounds(options_.theatre)) toponyms.theatre_bounds = box->widened(theatre_margin_m);
