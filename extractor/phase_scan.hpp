@@ -32,15 +32,13 @@ public:
         const std::uint16_t known = seen_[kind].first;
         return known != unknown ? known : seen_[kind].first = static_cast<std::uint16_t>(automaton.next(automaton.start(), symbol(kinds, kind)));
     }
-    /// Whether a rule may begin at a token of the first kind before one of the second.
-    [[nodiscard]] bool may_begin(const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
-        const std::uint32_t state = first_state(kinds, kind);
-        return TokenAutomaton::accepting(state) || automaton.goes_on(state, symbol(kinds, second));
-    }
     [[nodiscard]] std::uint32_t symbol(const TokenKinds& kinds, std::uint32_t kind) {
         const std::uint16_t known = seen_[kind].symbol;
         return known != unknown ? known : find_symbol(kinds, kind);
     }
+
+    /// How often states or symbols were forgotten: their numbers hold as long as this does.
+    [[nodiscard]] std::uint32_t renumbered() const { return renumbered_; }
 
     TokenAutomaton automaton;
 
@@ -75,27 +73,9 @@ private:
 
     const RuleSet::Phase& phase_;
     const Vocabulary& vocabulary_;
-    std::uint32_t generation_ = 0;
+    std::uint32_t generation_ = 0, renumbered_ = 0;
     std::vector<OfKind> seen_;  // by kind
     std::unordered_map<Seen, std::uint16_t, SeenHash> known_;
 };
-
-/// The phases of a rule set as one thread keeps them.
-struct PhaseScans {
-    std::vector<PhaseScan> phases;
-    std::uint64_t rules = 0;                ///< RuleSet::identity
-    std::uint32_t generation = 0;           ///< of the kinds that Learned::begins and pairs speak of
-    /// The phases whose rules may begin at a token of one kind before one of another, of pairs met of late: texts have a few thousand pairs again and again, and most tokens
-    /// that some rule begins with don't go on as it does.
-    struct Pair {
-        std::uint32_t kind = 0xFFFFFFFF, second = 0;
-        std::uint16_t begins = 0;  ///< bit by phase
-    };
-    static constexpr unsigned pair_bits = 15;
-    std::vector<Pair> pairs = std::vector<Pair>(std::size_t{1} << pair_bits);
-    [[nodiscard]] Pair& pair_of(std::uint32_t kind, std::uint32_t second) { return pairs[(kind * 0x9e3779b1u ^ second * 0x85ebca77u) * 0xc2b2ae3du >> (32 - pair_bits)]; }
-};
-/// Phases have one bit each in Learned::begins and Workspace::may_begin.
-inline constexpr std::size_t max_phases = 15;
 
 }  // namespace demarc

@@ -6,12 +6,12 @@
 #include <cstring>
 
 #include "extractor/extraction_observer.hpp"
-#include "extractor/phase_scan.hpp"
 #include "extractor/predicates.hpp"
+#include "extractor/rule_beginnings.hpp"
 
 namespace demarc {
 
-static_assert(std::size(rule_phases) <= max_phases);
+static_assert(std::size(rule_phases) <= RuleBeginnings::max_phases);
 
 namespace {
 
@@ -298,52 +298,12 @@ void RuleMatch::mention_ranges(std::vector<TokenRange>& ranges) const {
 
 namespace {
 
-// The phases whose rules may begin at a token of a kind.
-std::uint16_t find_begins(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind) {
-    std::uint16_t begins = Learned::begins_known;
-    for (std::size_t p = 0; p < scans.phases.size(); ++p) {
-        scans.phases[p].hold_bounds(kinds);
-        if (scans.phases[p].first_state(kinds, kind) != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
-    }
-    return begins;
-}
-
-// Those of them that go on with a token of the second kind, or match before it.
-std::uint16_t find_pair(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second, std::uint16_t begins) {
-    unsigned both = 0;
-    for (unsigned rest = begins & ~Learned::begins_known; rest != 0; rest &= rest - 1) {
-        PhaseScan& scan = scans.phases[static_cast<std::size_t>(std::countr_zero(rest))];
-        scan.hold_bounds(kinds);
-        if (scan.may_begin(kinds, kind, second)) both |= rest & -rest;
-    }
-    return static_cast<std::uint16_t>(both);
-}
-
-// Notes of some tokens where rules may begin.
-void find_beginnings(Workspace& ws, std::size_t first, std::size_t last) {
+// Notes of the tokens of some ranges where rules may begin.
+void find_beginnings(Workspace& ws, std::span<const TokenRange> ranges) {
+    if (ranges.empty()) return;
     PhaseScans& scans = *ws.learned->scans;
-    const TokenKinds& kinds = ws.learned->kinds;
-    std::vector<std::uint16_t>& begins = ws.learned->begins;
-    if (begins.size() < kinds.size()) {
-        begins.resize(kinds.size(), 0);
-        for (PhaseScan& scan : scans.phases) scan.prepare(kinds);
-    }
-    const std::uint32_t* const kind_of = ws.kind_of.data();
-    std::uint16_t* const may_begin = ws.may_begin.data();
-    const std::size_t before_end = std::min(last, ws.tokens.size() - 1);
-    for (std::size_t t = first; t < before_end; ++t) {
-        const std::uint32_t kind = kind_of[t], second = kind_of[t + 1];
-        PhaseScans::Pair& pair = scans.pair_of(kind, second);
-        if (pair.kind != kind || pair.second != second) {
-            if (begins[kind] == 0) begins[kind] = find_begins(scans, kinds, kind);
-            pair = {kind, second, find_pair(scans, kinds, kind, second, begins[kind])};
-        }
-        may_begin[t] = pair.begins;
-    }
-    if (before_end == last) return;
-    const std::uint32_t kind = kind_of[before_end];  // of the last token of all
-    if (begins[kind] == 0) begins[kind] = find_begins(scans, kinds, kind);
-    may_begin[before_end] = begins[kind];
+    scans.beginnings.begin(scans.phases, ws.learned->kinds);
+    for (const TokenRange range : ranges) scans.beginnings.find(scans.phases, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin.data());
 }
 
 }  // namespace
@@ -354,25 +314,18 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
         ws.learned->scans->rules = rules.identity();
         for (const RuleSet::Phase& phase : rules.phases()) ws.learned->scans->phases.emplace_back(phase, rules.vocabulary());
     }
-    PhaseScans& scans = *ws.learned->scans;
-    for (PhaseScan& scan : scans.phases) {
-        scan.trim();
-        scan.prepare(ws.learned->kinds);
-    }
-    if (scans.generation != ws.learned->kinds.generation()) {
-        scans.generation = ws.learned->kinds.generation();
-        ws.learned->begins.clear();
-        scans.pairs.assign(scans.pairs.size(), {});
-    }
+    for (PhaseScan& scan : ws.learned->scans->phases) scan.trim();
     ws.changed.clear();
     ws.may_begin.resize(ws.tokens.size());
-    if (!ws.tokens.empty()) find_beginnings(ws, 0, ws.tokens.size());
+    const TokenRange all[] = {{0, static_cast<std::uint32_t>(ws.tokens.size())}};
+    if (!ws.tokens.empty()) find_beginnings(ws, all);
 }
 
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match, ExtractionObserver* observer) {
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
     if (ws.may_begin.size() != ws.tokens.size() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
-    for (const TokenRange range : ws.changed) find_beginnings(ws, range.first - (range.first > 0 ? 1 : 0), range.last);
+    for (TokenRange& range : ws.changed) range.first -= range.first > 0 ? 1 : 0;  // a rule may begin before what has changed
+    find_beginnings(ws, ws.changed);
     ws.changed.clear();
     Scan(rules, index, ws.learned->scans->phases[index], ws, on_match, observer).run();
 }

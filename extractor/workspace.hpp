@@ -60,8 +60,6 @@ struct Learned {
     TokenKinds kinds;
     KnownWords known_words;
     std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last
-    std::vector<std::uint16_t> begins;        ///< of that, by kind: bit p: a rule of phase p may begin at such a token; begins_known: these are known
-    static constexpr std::uint16_t begins_known = 1u << 15;
 
     /// Call before a document or a batch of documents: forgets what is of another vocabulary or gazetteer, or grew past its bound.
     void begin(const Vocabulary& vocabulary, const Gazetteer& gazetteer) {

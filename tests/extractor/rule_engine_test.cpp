@@ -8,7 +8,7 @@
 
 #include "extractor/extraction_observer.hpp"
 #include "extractor/extractor.hpp"
-#include "extractor/phase_scan.hpp"
+#include "extractor/rule_beginnings.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
 

@@ -1,0 +1,109 @@
+#include "extractor/rule_beginnings.hpp"
+
+#include <bit>
+#include <string>
+
+#include "extractor/rule_program.hpp"
+#include "extractor/token.hpp"
+#include "extractor/workspace.hpp"
+#include "tests/catch.hpp"
+#include "tests/extractor/test_gazetteer.hpp"
+#include "tests/extractor/test_rules.hpp"
+
+using namespace demarc;
+
+namespace {
+
+struct Beginnings {
+    std::vector<PhaseScan> phases;
+    RuleBeginnings beginnings;
+    TokenKinds kinds;
+
+    Beginnings() {
+        kinds.begin(test_rules().vocabulary());
+        for (const RuleSet::Phase& phase : test_rules().phases()) phases.emplace_back(phase, test_rules().vocabulary());
+    }
+    std::vector<std::uint16_t> find(const std::vector<std::uint32_t>& kind_of) {
+        std::vector<std::uint16_t> may_begin(kind_of.size());
+        beginnings.begin(phases, kinds);
+        beginnings.find(phases, kinds, kind_of, 0, kind_of.size(), may_begin.data());
+        return may_begin;
+    }
+    // The same by each phase's own next state after two tokens.
+    std::uint16_t expected(std::uint32_t kind, std::uint32_t second) {
+        std::uint16_t bits = 0;
+        for (std::size_t p = 0; p < phases.size(); ++p) {
+            const std::uint32_t state = phases[p].first_state(kinds, kind);
+            const bool begins = TokenAutomaton::accepting(state) || (state != TokenAutomaton::dead && phases[p].automaton.next(state, phases[p].symbol(kinds, second)) != TokenAutomaton::dead);
+            if (begins) bits |= static_cast<std::uint16_t>(1u << p);
+        }
+        return bits;
+    }
+    std::uint16_t expected_last(std::uint32_t kind) {
+        std::uint16_t bits = 0;
+        for (std::size_t p = 0; p < phases.size(); ++p) bits |= static_cast<std::uint16_t>(phases[p].first_state(kinds, kind) != TokenAutomaton::dead ? 1u << p : 0u);
+        return bits;
+    }
+};
+
+std::vector<std::uint32_t> kinds_of(const std::string& text, TokenKinds& kinds) {
+    Document document;
+    document.text = text;
+    Workspace workspace;
+    workspace.load(document, test_rules().vocabulary(), test_gazetteer());
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t t = 0; t < workspace.tokens.size(); ++t) out.push_back(kinds.find(workspace.tokens[t].predicates, workspace.flags[t], workspace.entries[t]));
+    return out;
+}
+
+const std::string text = "Mr. Truman met Gen. MacArthur at Kaesong on 5 June 1951, two miles north of the 38th parallel. The 65th Regiment, 3d Division, held Hill 117.\n\nSEOUL";
+
+}  // namespace
+
+TEST_CASE("rules begin where each phase by itself goes on from two tokens", "[rule_beginnings]") {
+    Beginnings all;
+    const std::vector<std::uint32_t> kind_of = kinds_of(text, all.kinds);
+    for (int again = 0; again < 2; ++again) {
+        const std::vector<std::uint16_t> found = all.find(kind_of);
+        int some = 0, none = 0;
+        for (std::size_t t = 0; t + 1 < kind_of.size(); ++t) {
+            CHECK(found[t] == all.expected(kind_of[t], kind_of[t + 1]));
+            ++(found[t] != 0 ? some : none);
+        }
+        CHECK(found.back() == all.expected_last(kind_of.back()));
+        CHECK(some > 0);
+        CHECK(none > 0);
+    }
+}
+
+TEST_CASE("of every pair of kinds it is known, and again when kinds have other numbers", "[rule_beginnings]") {
+    Beginnings all;
+    for (const bool backwards : {false, true}) {
+        std::vector<std::uint32_t> kind_of = kinds_of(backwards ? "SEOUL 117 Hill held. " + text : text, all.kinds);
+        std::vector<std::uint32_t> pairs;
+        for (const std::uint32_t one : kind_of) {
+            for (const std::uint32_t two : kind_of) pairs.insert(pairs.end(), {one, two});
+        }
+        const std::vector<std::uint16_t> found = all.find(pairs);
+        for (std::size_t t = 0; t + 1 < pairs.size(); ++t) REQUIRE(found[t] == all.expected(pairs[t], pairs[t + 1]));
+        for (std::uint64_t flags = 1; all.kinds.size() <= TokenKinds::max_kinds; ++flags) (void)all.kinds.find(0, flags << 40, Vocabulary::none, {});
+        all.kinds.begin(test_rules().vocabulary());  // forgets them
+        REQUIRE(all.kinds.size() == 0);
+    }
+}
+
+TEST_CASE("rows alike have one number", "[rule_beginnings]") {
+    RowNumbers rows;
+    rows.begin(2);
+    for (int again = 0; again < 2; ++again) {
+        for (std::uint16_t i = 0; i < 3000; ++i) {
+            const std::uint16_t row[] = {i, static_cast<std::uint16_t>(i / 2)};
+            REQUIRE(rows.number(row) == i);
+        }
+    }
+    CHECK(rows.size() == 3000);
+    CHECK(rows.row(7)[1] == 3);
+    rows.begin(1);
+    const std::uint16_t row[] = {9};
+    CHECK(rows.number(row) == 0);
+}
