@@ -47,7 +47,6 @@ public:
         std::uint32_t token;
         std::uint32_t state;
     };
-    std::vector<std::uint32_t> starts;  ///< tokens of the document at hand where a rule may begin; never made smaller
     std::vector<End> ends;              ///< where matches from one of them end, the shortest first
     std::vector<std::uint32_t> symbols;
     std::vector<std::int32_t> slots;

@@ -36,7 +36,11 @@ std::uint32_t RowNumbers::number(std::span<const std::uint16_t> row) {
     return static_cast<std::uint32_t>(count_ - 1);
 }
 
-void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::uint16_t* may_begin) {
+void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
+    const std::size_t words = words_of(kind_of.size());
+    const auto set = [&](std::size_t token, unsigned begins) {
+        for (; begins != 0; begins &= begins - 1) may_begin[static_cast<std::size_t>(std::countr_zero(begins)) * words + token / 64] |= std::uint64_t{1} << (token % 64);
+    };
     const OfKind* const of_kind = of_kind_.data();
     const std::uint32_t* const pairs = pairs_.data();
     const std::size_t before_end = std::min(last, kind_of.size() - 1);
@@ -45,9 +49,9 @@ void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kind
         const std::uint32_t states = of_kind[kind_of[t]].first, any = states != 0 ? ~0u : 0u, hash = hash_of(states, of_kind[kind_of[t + 1]].second & any);
         std::uint32_t pair = pairs[hash >> (32 - pair_bits)];
         if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(phases, kinds, kind_of[t], kind_of[t + 1]);
-        may_begin[t] = static_cast<std::uint16_t>(pair & phases_mask);
+        set(t, pair & phases_mask);
     }
-    if (before_end < last) may_begin[before_end] = begins_[number(phases, kinds, kind_of[before_end]).first];  // nothing follows
+    if (before_end < last) set(before_end, begins_[number(phases, kinds, kind_of[before_end]).first]);  // nothing follows
 }
 
 void RuleBeginnings::begin(std::vector<PhaseScan>& phases, const TokenKinds& kinds) {

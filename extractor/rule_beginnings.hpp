@@ -35,8 +35,11 @@ public:
 
     /// Call before a series of find(), and again where kinds were added or another used the phases: forgets what is known where kinds, states or symbols have other numbers by now.
     void begin(std::vector<PhaseScan>& phases, const TokenKinds& kinds);
-    /// Writes to may_begin[first, last) of a document's tokens: bit p: a rule of phase p may begin there. `kind_of`: of all tokens of the document; last <= its size.
-    void find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::uint16_t* may_begin);
+    /// Words of 64 bits that a phase takes in `may_begin`.
+    [[nodiscard]] static std::size_t words_of(std::size_t tokens) { return (tokens + 63) / 64; }
+    /// Sets the bits of tokens [first, last) of a document in may_begin, which has words_of(tokens) words a phase, where a rule of the phase may begin; those of other tokens stay.
+    /// `kind_of`: of all tokens; last <= its size.
+    void find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
 
 private:
     static constexpr std::uint16_t unknown = 0xFFFF;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cctype>
-#include <cstring>
+#include <span>
 
 #include "extractor/extraction_observer.hpp"
 #include "extractor/predicates.hpp"
@@ -23,44 +23,38 @@ class Scan {
 public:
     Scan(const RuleSet& rules, std::size_t index, PhaseScan& scan, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match,
          ExtractionObserver* observer)
-        : rules_(rules), phase_(rules.phases()[index]), phase_bit_(static_cast<unsigned>(index)), scan_(scan), ws_(ws), on_match_(on_match), observer_(observer), starts_(scan.starts), ends_(scan.ends), symbols_(scan.symbols), slots_(scan.slots), captures_(scan.captures) {}
+        : rules_(rules), phase_(rules.phases()[index]), words_(RuleBeginnings::words_of(ws.tokens.size())), starts_(ws.may_begin.data() + index * words_), scan_(scan), ws_(ws), on_match_(on_match),
+          observer_(observer), ends_(scan.ends), symbols_(scan.symbols), slots_(scan.slots), captures_(scan.captures) {}
 
     void run() {
         scan_.prepare(ws_.learned->kinds);
-        const std::size_t count = find_starts();
-        for (std::size_t start = 0; start < count;) {
+        for (std::uint32_t start = next_start(0); start != no_start;) {
             scan_.hold_bounds(ws_.learned->kinds);
-            find_ends(starts_[start], ends_);
-            if (ends_.empty()) {
-                ++start;
-                continue;
+            find_ends(start, ends_);
+            std::uint32_t next = start + 1;
+            if (!ends_.empty()) {
+                next = observer_ == nullptr ? settle(start) : observed(start);
+                scan_.prepare(ws_.learned->kinds);
             }
-            const std::uint32_t next = observer_ == nullptr ? settle(starts_[start]) : observed(starts_[start]);
-            scan_.prepare(ws_.learned->kinds);
-            while (start < count && starts_[start] < next) ++start;
+            start = next_start(next);
         }
     }
 
 private:
     using End = PhaseScan::End;
 
-    // The tokens where a rule may begin as far as begin_phases() saw. No mention is made of tokens further on than the match that is looked at, so that what is found here holds
-    // until the phase is over. Returns how many there are.
-    std::size_t find_starts() {
-        const std::size_t count = ws_.tokens.size();
-        if (starts_.size() < count) starts_.resize(count);
-        const std::uint16_t* const phases = ws_.may_begin.data();
-        std::uint32_t* next = starts_.data();
-        std::size_t t = 0;
-        for (const std::uint64_t bits = 0x0001000100010001ull << phase_bit_; t + 4 <= count; t += 4) {  // four at a look
-            std::uint64_t four = 0;
-            std::memcpy(&four, phases + t, sizeof four);
-            for (four &= bits; four != 0; four &= four - 1) *next++ = static_cast<std::uint32_t>(t) + static_cast<std::uint32_t>(std::countr_zero(four)) / 16;
+    static constexpr std::uint32_t no_start = 0xFFFFFFFF;
+    // The first token from one on where a rule may begin, as far as was seen before the phase. No mention is made of tokens further on than the match that is looked at, so that
+    // it holds until the phase is over.
+    std::uint32_t next_start(std::uint32_t token) const {
+        std::size_t word = token / 64;
+        if (word >= words_) return no_start;
+        std::uint64_t bits = starts_[word] & ~std::uint64_t{0} << (token % 64);
+        while (bits == 0) {
+            if (++word == words_) return no_start;
+            bits = starts_[word];
         }
-        for (; t < count; ++t) {
-            if ((phases[t] >> phase_bit_ & 1u) != 0) *next++ = static_cast<std::uint32_t>(t);
-        }
-        return static_cast<std::size_t>(next - starts_.data());
+        return static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(bits));
     }
 
     // Where matches from a token end, the shortest first.
@@ -107,12 +101,12 @@ private:
 
     const RuleSet& rules_;
     const RuleSet::Phase& phase_;
-    unsigned phase_bit_;
+    std::size_t words_;
+    const std::uint64_t* starts_;  // bit by token, of the phase
     PhaseScan& scan_;
     Workspace& ws_;
     const std::function<MatchOutcome(const RuleMatch&)>& on_match_;
     ExtractionObserver* observer_;
-    std::vector<std::uint32_t>& starts_;
     std::vector<End>& ends_;
     std::vector<std::uint32_t>& symbols_;  // of a match
     std::vector<std::int32_t>& slots_;
@@ -303,7 +297,7 @@ void find_beginnings(Workspace& ws, std::span<const TokenRange> ranges) {
     if (ranges.empty()) return;
     PhaseScans& scans = *ws.learned->scans;
     scans.beginnings.begin(scans.phases, ws.learned->kinds);
-    for (const TokenRange range : ranges) scans.beginnings.find(scans.phases, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin.data());
+    for (const TokenRange range : ranges) scans.beginnings.find(scans.phases, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
 }
 
 }  // namespace
@@ -316,15 +310,24 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
     }
     for (PhaseScan& scan : ws.learned->scans->phases) scan.trim();
     ws.changed.clear();
-    ws.may_begin.resize(ws.tokens.size());
+    ws.may_begin.assign(rules.phases().size() * RuleBeginnings::words_of(ws.tokens.size()), 0);
     const TokenRange all[] = {{0, static_cast<std::uint32_t>(ws.tokens.size())}};
     if (!ws.tokens.empty()) find_beginnings(ws, all);
 }
 
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match, ExtractionObserver* observer) {
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
-    if (ws.may_begin.size() != ws.tokens.size() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
-    for (TokenRange& range : ws.changed) range.first -= range.first > 0 ? 1 : 0;  // a rule may begin before what has changed
+    if (ws.may_begin.empty() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
+    const std::size_t words = RuleBeginnings::words_of(ws.tokens.size());
+    for (TokenRange& range : ws.changed) {
+        range.first -= range.first > 0 ? 1 : 0;  // of the token before it counts what follows
+        for (std::size_t t = range.first; t < range.last;) {
+            const std::size_t end = std::min<std::size_t>(range.last, (t / 64 + 1) * 64);
+            const std::uint64_t changed = ~std::uint64_t{0} << (t % 64) & ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+            for (std::size_t word = t / 64; word < ws.may_begin.size(); word += words) ws.may_begin[word] &= ~changed;
+            t = end;
+        }
+    }
     find_beginnings(ws, ws.changed);
     ws.changed.clear();
     Scan(rules, index, ws.learned->scans->phases[index], ws, on_match, observer).run();

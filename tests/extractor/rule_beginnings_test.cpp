@@ -24,9 +24,14 @@ struct Beginnings {
         for (const RuleSet::Phase& phase : test_rules().phases()) phases.emplace_back(phase, test_rules().vocabulary());
     }
     std::vector<std::uint16_t> find(const std::vector<std::uint32_t>& kind_of) {
-        std::vector<std::uint16_t> may_begin(kind_of.size());
+        const std::size_t words = RuleBeginnings::words_of(kind_of.size());
+        std::vector<std::uint64_t> bits(phases.size() * words, 0);
         beginnings.begin(phases, kinds);
-        beginnings.find(phases, kinds, kind_of, 0, kind_of.size(), may_begin.data());
+        beginnings.find(phases, kinds, kind_of, 0, kind_of.size(), bits);
+        std::vector<std::uint16_t> may_begin(kind_of.size());
+        for (std::size_t t = 0; t < kind_of.size(); ++t) {
+            for (std::size_t p = 0; p < phases.size(); ++p) may_begin[t] = static_cast<std::uint16_t>(may_begin[t] | (bits[p * words + t / 64] >> (t % 64) & 1u) << p);
+        }
         return may_begin;
     }
     // The same by each phase's own next state after two tokens.
