@@ -167,6 +167,7 @@ struct IndexBuilder::State {
         file.begin(index_format::strings);
         file.add(strings.bytes().data(), strings.bytes().size());
         file.end();
+        section(index_format::similarity, name_keys.similarity_filter());
         if (strings.full()) return bad("", "the strings are longer than 4 GiB");
         if (codes.size() > 0xffff) return bad("", "more than 65,535 kinds, countries and languages");
         return file.finish(header);
@@ -189,7 +190,10 @@ Result<IndexBuilder> IndexBuilder::create(const std::string& path, const EndingG
     return IndexBuilder(std::make_unique<State>(std::move(*file), RecordSpill(std::move(*spill)), std::move(*keys), endings));
 }
 
-Status IndexBuilder::add(const SourceRecord& record) { return state_->spill.add(record); }
+Status IndexBuilder::add(const SourceRecord& record) {
+    if (record.record_class == RecordClass::person) state_->name_keys.keep_similarity_keys();
+    return state_->spill.add(record);
+}
 
 void IndexBuilder::attribute(const std::string& text) {
     if (!text.empty()) state_->sources.insert(text);

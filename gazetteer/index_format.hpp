@@ -10,12 +10,12 @@ namespace demarc::index_format {
 static_assert(std::endian::native == std::endian::little, "the index is mapped as it lies; a big-endian machine needs a converter");
 
 inline constexpr std::array<char, 8> magic = {'D', 'E', 'M', 'A', 'R', 'C', 'G', 'Z'};
-inline constexpr std::uint32_t version = 3;
+inline constexpr std::uint32_t version = 4;
 inline constexpr std::uint32_t byte_order = 0x01020304;
 inline constexpr std::uint32_t none = 0xffffffff;
 inline constexpr std::uint64_t section_alignment = 64;
 
-enum Section : std::uint32_t { buckets, hits, records, details, names, name_details, steps, grid, places, endings, codes, strings, section_count };
+enum Section : std::uint32_t { buckets, hits, records, details, names, name_details, steps, grid, places, endings, codes, strings, similarity, section_count };
 
 struct SectionEntry {
     std::uint64_t offset;  ///< bytes from the file's begin
@@ -39,7 +39,7 @@ struct Header {
     std::array<SectionEntry, section_count> sections;
     std::uint64_t header_digest;   ///< over every byte of the header before it
 };
-static_assert(sizeof(Header) == 360);
+static_assert(sizeof(Header) == 384);
 
 /// One cache line of the key table. A key has its home in bucket (high 64 bits of key * home_buckets) and lies there or, where that is full, in the ones behind it.
 /// 48 bits of the key are kept; the builder proves that no two keys are taken for one another, and a word of a text is taken for a key by accident
@@ -120,7 +120,8 @@ struct PackedStep {
 
 /// `grid`: for each cell the index of its first entry in `places`, and one more for the end; `places`: record numbers (4 bytes each) of the places with a position by
 /// cell. Cells of half a degree: row (from the south pole) * 720 + column (from 180 W). `codes`: offsets into `strings`. `endings`: token hashes (8 bytes each, sorted) of
-/// the generic endings that a search may leave off ("ni", "dong").
+/// the generic endings that a search may leave off ("ni", "dong"). `similarity`: a filter (8-byte words) of the names' similarity keys (gazetteer/similarity_keys.hpp); empty where no
+/// record is a person.
 inline constexpr int cells_per_degree = 2;
 inline constexpr int grid_rows = 180 * cells_per_degree, grid_columns = 360 * cells_per_degree;
 inline constexpr std::uint32_t grid_cells = grid_rows * grid_columns;

@@ -25,8 +25,8 @@ Error bad(std::string message) { return {ErrorCode::bad_data, std::move(message)
 
 constexpr std::uint32_t max_longest_probe = 1024;
 constexpr std::array<std::size_t, section_count> entry_sizes = {sizeof(Bucket), sizeof(PackedHit), sizeof(PackedRecord), sizeof(PackedDetails), sizeof(PackedName), sizeof(PackedNameDetails),
-                                                                sizeof(PackedStep), 4, 4, sizeof(std::uint64_t), 4, 1};
-constexpr std::array<std::string_view, section_count> section_names = {"buckets", "hits", "records", "details", "names", "name_details", "steps", "grid", "places", "endings", "codes", "strings"};
+                                                                sizeof(PackedStep), 4, 4, sizeof(std::uint64_t), 4, 1, sizeof(std::uint64_t)};
+constexpr std::array<std::string_view, section_count> section_names = {"buckets", "hits", "records", "details", "names", "name_details", "steps", "grid", "places", "endings", "codes", "strings", "similarity"};
 
 }  // namespace
 

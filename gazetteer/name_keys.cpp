@@ -8,18 +8,25 @@
 #include "base/token_hash.hpp"
 #include "base/utf8.hpp"
 #include "gazetteer/name_tokens.hpp"
+#include "gazetteer/similarity_keys.hpp"
 
 namespace demarc {
 namespace {
 
 constexpr std::size_t min_letters = 2, min_generated_letters = 5, min_bare_letters = 5, min_bare_generated_letters = 6;
 constexpr std::size_t max_joined_imported = 3;  // words; longer names of large gazetteers aren't written as one word
+constexpr std::size_t max_similar_bytes = 80;
 constexpr std::uint8_t min_bare_rank = 3;
 constexpr float family_cost = 0.5f, bare_cost = 0.1f, ending_cost = 0.05f, reversed_cost = 0.05f, max_reversed_cost = 0.2f;
 
 template <std::size_t N>
 bool is_one_of(std::string_view kind, const std::array<std::string_view, N>& kinds) {
     return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// A search tries other words only of ASCII letters in a name's place, and none that is longer.
+bool has_similarity_keys(std::string_view word) {
+    return word.size() <= max_similar_bytes && std::all_of(word.begin(), word.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 // FNV-1a, as unlike token_hash as can be; folded to 32 bits.
@@ -49,7 +56,15 @@ std::vector<std::uint64_t> NameKeys::ending_hashes() const {
     return {hashes.begin(), hashes.end()};
 }
 
-void NameKeys::of(const SourceRecord& record, const SourceName& name, std::vector<NameKey>& out) const {
+std::vector<std::uint64_t> NameKeys::similarity_filter() {
+    std::sort(similarity_keys_.begin(), similarity_keys_.end());
+    similarity_keys_.erase(std::unique(similarity_keys_.begin(), similarity_keys_.end()), similarity_keys_.end());
+    std::vector<std::uint64_t> filter((similarity_keys_.size() * similarity::bits_per_key + 63) / 64);
+    for (const std::uint64_t key : similarity_keys_) filter[similarity::word_of(key, filter.size())] |= similarity::bits_of(key);
+    return filter;
+}
+
+void NameKeys::of(const SourceRecord& record, const SourceName& name, std::vector<NameKey>& out) {
     const Target target{record, name, out};
     if (record.record_class == RecordClass::person) of_person(target);
     else of_place(target);
@@ -71,13 +86,18 @@ void NameKeys::add(const Target& target, const Tokens& tokens, float cost, bool 
         key.prefix = i + 1 < tokens.size();
         target.out.push_back(key);
     }
-    if (tokens.size() < 2 || (target.record.imported && tokens.size() > max_joined_imported)) return;
+    if (target.record.imported && tokens.size() > max_joined_imported) return;
+    if (keeps_similarity_keys_ && has_similarity_keys(joined)) {
+        if (!generated) similarity_keys_.push_back(ocr_similarity_key(joined));  // no generated name is found by OCR's letters
+        for (const std::uint64_t similar : edit_similarity(joined).keys) similarity_keys_.push_back(similar);
+    }
+    if (tokens.size() < 2) return;
     key.key = token_hash(joined);
     key.check = second_hash(joined);
     target.out.push_back(key);
 }
 
-void NameKeys::of_place(const Target& target) const {
+void NameKeys::of_place(const Target& target) {
     const SourceRecord& record = target.record;
     const SourceName& name = target.name;
     const Tokens tokens = name_tokens(name.text);

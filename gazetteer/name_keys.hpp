@@ -23,7 +23,11 @@ public:
     explicit NameKeys(const EndingGroups& endings);
 
     /// Appends the keys of a name of a record.
-    void of(const SourceRecord& record, const SourceName& name, std::vector<NameKey>& out) const;
+    void of(const SourceRecord& record, const SourceName& name, std::vector<NameKey>& out);
+    /// Keeps the similarity keys of the names that come from now on.
+    void keep_similarity_keys() { keeps_similarity_keys_ = true; }
+    /// The filter of those kept; empty where none were.
+    [[nodiscard]] std::vector<std::uint64_t> similarity_filter();
 
     /// Token hashes of all generic endings, sorted.
     [[nodiscard]] std::vector<std::uint64_t> ending_hashes() const;
@@ -31,11 +35,13 @@ public:
 private:
     using Tokens = std::vector<std::string>;
     struct Target;
-    static void add(const Target& target, const Tokens& tokens, float cost, bool family);
-    void of_place(const Target& target) const;
-    static void of_person(const Target& target);
+    void add(const Target& target, const Tokens& tokens, float cost, bool family);
+    void of_place(const Target& target);
+    void of_person(const Target& target);
 
     std::map<std::string, std::vector<std::string>, std::less<>> endings_;
+    bool keeps_similarity_keys_ = false;
+    std::vector<std::uint64_t> similarity_keys_;
 };
 
 }  // namespace demarc

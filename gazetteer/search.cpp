@@ -9,6 +9,7 @@
 #include "gazetteer/fold.hpp"
 #include "gazetteer/index_view.hpp"
 #include "gazetteer/name_tokens.hpp"
+#include "gazetteer/similarity_keys.hpp"
 
 namespace demarc {
 namespace {
@@ -16,9 +17,6 @@ namespace {
 constexpr float rank_weight = 0.05f, imported_cost = 0.1f;  // in the order of the hits
 constexpr float peeled_cost = 0.3f, ocr_cost = 0.2f, confusion_cost = 0.35f, doubling_cost = 0.5f;
 constexpr std::size_t min_edit_letters = 7, max_edit_letters = 40, max_name_bytes = 256;
-
-// Letters that typists, telegraphists and OCR put for one another; each pair works both ways.
-constexpr std::array<std::string_view, 16> confusion_pairs = {"ao", "ae", "ei", "ou", "ce", "co", "hn", "hb", "nu", "mn", "vy", "uv", "gq", "jy", "kh", "ft"};
 
 // What may stand in for each letter, in the order of the pairs.
 constexpr std::size_t most_confusions = 4;
@@ -243,7 +241,13 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
             if ((parts >> p & 1u) != 0) state_->parts[p].index.prefetch(key);
         }
     };
-    if (first_stage <= MatchStage::ocr && joined.size() <= max_edit_letters) {
+    const auto may_hold = [&](std::uint64_t similarity_key) {
+        for (std::size_t p = 0; p < state_->parts.size(); ++p) {
+            if ((parts >> p & 1u) != 0 && similarity::may_hold(state_->parts[p].index.section<std::uint64_t>(index_format::similarity), similarity_key)) return true;
+        }
+        return false;
+    };
+    if (first_stage <= MatchStage::ocr && joined.size() <= max_edit_letters && may_hold(ocr_similarity_key(joined))) {
         Delayed neighbours(fetch, [&](std::uint64_t key, float cost) {
             if (known(key)) add(key, false, cost);
         });
@@ -252,6 +256,8 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
     }
     if (finish(MatchStage::ocr)) return out;
     if (max_stage < MatchStage::edit || joined.size() < min_edit_letters || joined.size() > max_edit_letters) return out;
+    const EditSimilarity similar = edit_similarity(joined);
+    if (similar.letters >= min_edit_similarity_letters && std::none_of(similar.keys.begin(), similar.keys.end(), may_hold)) return out;
     Delayed neighbours(fetch, [&](std::uint64_t key, float cost) {
         if (!known(key)) return;
         add(key, false, cost);
