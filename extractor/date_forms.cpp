@@ -15,6 +15,7 @@ namespace demarc {
 namespace {
 
 std::string number_text(double value) {
+    if (value >= 0 && value < 1'000'000 && value == std::floor(value)) return std::to_string(static_cast<int>(value));  // most are; printf is a lot of code to fetch for them
     char text[32];
     std::snprintf(text, sizeof text, "%.6g", value);
     return text;
