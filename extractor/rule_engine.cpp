@@ -253,32 +253,28 @@ std::string_view RuleMatch::canonical(std::string_view capture, std::string_view
     return vocabulary_->canonical(id, workspace_->sequence_key(tokens));
 }
 
-std::string RuleMatch::value(std::string_view key) const {
-    for (const auto& [name, text_template] : rule_->value) {
-        if (name != key) continue;
-        if (text_template.find('$') == std::string::npos) return text_template;
-        std::string out;
-        for (std::size_t i = 0; i < text_template.size(); ++i) {
-            if (text_template[i] != '$') {
-                out += text_template[i];
-                continue;
-            }
-            if (i + 1 < text_template.size() && text_template[i + 1] == '{') {
-                const std::size_t end = text_template.find('}', i);
-                const std::string_view inner = std::string_view(text_template).substr(i + 2, end - i - 2);
-                const std::size_t colon = inner.find(':');
-                out += colon == std::string_view::npos ? text(inner) : canonical(inner.substr(0, colon), inner.substr(colon + 1));
-                i = end;
-            } else {
-                std::size_t end = i + 1;
-                while (end < text_template.size() && (std::isalnum(static_cast<unsigned char>(text_template[end])) != 0 || text_template[end] == '_')) ++end;
-                out += text(std::string_view(text_template).substr(i + 1, end - i - 1));
-                i = end - 1;
-            }
+std::string RuleMatch::filled(const std::string& text_template) const {
+    if (text_template.find('$') == std::string::npos) return text_template;
+    std::string out;
+    for (std::size_t i = 0; i < text_template.size(); ++i) {
+        if (text_template[i] != '$') {
+            out += text_template[i];
+            continue;
         }
-        return out;
+        if (i + 1 < text_template.size() && text_template[i + 1] == '{') {
+            const std::size_t end = text_template.find('}', i);
+            const std::string_view inner = std::string_view(text_template).substr(i + 2, end - i - 2);
+            const std::size_t colon = inner.find(':');
+            out += colon == std::string_view::npos ? text(inner) : canonical(inner.substr(0, colon), inner.substr(colon + 1));
+            i = end;
+        } else {
+            std::size_t end = i + 1;
+            while (end < text_template.size() && (std::isalnum(static_cast<unsigned char>(text_template[end])) != 0 || text_template[end] == '_')) ++end;
+            out += text(std::string_view(text_template).substr(i + 1, end - i - 1));
+            i = end - 1;
+        }
     }
-    return {};
+    return out;
 }
 
 void RuleMatch::mention_ranges(std::vector<TokenRange>& ranges) const {

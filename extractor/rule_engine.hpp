@@ -29,7 +29,12 @@ public:
     /// Canonical form of a capture in a lexicon: canonical("month", "months") == "11". "" where absent or not in it.
     [[nodiscard]] std::string_view canonical(std::string_view capture, std::string_view lexicon) const;
     /// A key of the rule's `value`, with $name replaced by the capture's text and ${name:lexicon} by its canonical form. "" where absent.
-    [[nodiscard]] std::string value(std::string_view key) const;
+    [[nodiscard]] std::string value(std::string_view key) const {
+        for (const auto& [name, text_template] : rule_->value) {
+            if (name == key) return filled(text_template);
+        }
+        return {};
+    }
     /// Ranges of the mentions that the rule makes: captures mention, mention2, mention3 …; the whole match where there is none.
     void mention_ranges(std::vector<TokenRange>& ranges) const;
     [[nodiscard]] const Workspace& workspace() const { return *workspace_; }
@@ -43,6 +48,7 @@ public:
 
 private:
     [[nodiscard]] const Capture* find(std::string_view name) const;
+    [[nodiscard]] std::string filled(const std::string& text_template) const;
 
     const RuleSource* rule_;
     const Workspace* workspace_;
