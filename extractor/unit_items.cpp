@@ -19,6 +19,13 @@ constexpr std::array<Source, 12> sources = {{
     {UnitItem::Kind::arms, "unit_arms"}, {UnitItem::Kind::head, "unit_big_heads"}, {UnitItem::Kind::state, "unit_states"}, {UnitItem::Kind::number, "unit_ordinals"},
 }};
 
+// Null where a lexicon isn't one of them.
+const Source* source_of(std::string_view lexicon) {
+    if (!lexicon.starts_with("unit_")) return nullptr;
+    const auto source = std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.lexicon == lexicon; });
+    return source == sources.end() ? nullptr : &*source;
+}
+
 bool same_word(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return (a | 0x20) == b; });
 }
@@ -39,10 +46,17 @@ UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, TokenRange r
     for (std::uint32_t last = std::min(range.last, t + longest_entry); last > t; --last) {
         const std::uint32_t entry = vocabulary.find(ws.sequence_key({t, last}));
         if (entry == Vocabulary::none) continue;
-        for (const Source& source : sources) {
-            const std::string_view canonical = vocabulary.canonical_in(entry, source.lexicon);
-            if (!canonical.empty()) return {source.kind, canonical, {t, last}};
+        const Source* first = nullptr;
+        std::string_view canonical;
+        for (const std::uint16_t lexicon : vocabulary.entry(entry).lexicons) {
+            const Source* source = source_of(vocabulary.lexicon_name(lexicon));
+            if (source == nullptr || (first != nullptr && first <= source)) continue;
+            const std::string_view form = vocabulary.canonical_of(entry, lexicon);
+            if (form.empty()) continue;
+            first = source;
+            canonical = form;
         }
+        if (first != nullptr) return {first->kind, canonical, {t, last}};
     }
     if ((token.predicates & shape::roman) != 0) return {Kind::number, text, {t, t + 1}};
     if ((token.predicates & shape::initial) != 0) return {Kind::letter, text, {t, t + 1}};
