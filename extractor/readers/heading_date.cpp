@@ -6,33 +6,32 @@
 #include <charconv>
 #include <string>
 
-#include "base/utf8.hpp"
-
 namespace demarc {
 namespace {
 
 constexpr const char* month_names =
     "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)";
 
-// One pattern for all forms, so that the leftmost date wins in one pass: day month year; month day year; ISO; day month year in digits; date-time group.
-// Each begins after the start, or after what is neither letter nor digit (in digit forms: nor a point). Without groups, for which RE2 would search a match again, at twice the cost.
+// One pattern for all forms, so that the leftmost date wins in one pass. Groups, in this order:
+// 1-3 day month year; 4-6 month day year; 7-9 ISO year month day; 10-12 day month year in digits; 13-15 day month year of a date-time group.
+// Each begins after the start, or after what is neither letter nor digit (in digit forms: nor a point).
 const re2::RE2& pattern() {
     static const re2::RE2 compiled([] {
-        const std::string gap = R"([\s\x{A0}]+)", month = month_names + std::string(R"(\.?)"), year = R"(\d{4})";
+        const std::string gap = R"([\s\x{A0}]+)", month = std::string("(") + month_names + R"()\.?)", year = R"((\d{4}))";
         // Letters but for general punctuation and symbols; RE2's \pL would cost 3 ms to compile.
         const std::string outside = R"([^0-9A-Za-z\x{C0}-\x{1FFF}\x{2C00}-\x{FFFF}])";
         return "(?:^|" + outside + ")(?:"
-               R"(\d{1,2}(?:st|nd|rd|th|d)?\.?(?:[\s\x{A0}]+day)?(?:[\s\x{A0}]+of)?)" + gap + month + R"(,?)" + gap + year +
-               "|" + month + gap + R"(\d{1,2}(?:st|nd|rd|th|d)?,?)" + gap + year +
-               R"(|\d{4}-\d{2}-\d{2})"
-               R"(|\d{1,2}\.[\s\x{A0}]?\d{1,2}\.[\s\x{A0}]?\d{4})"
-               R"(|\d{6}[A-Z]?[\s\x{A0}]+)" + month + R"([\s\x{A0}]+(?:\d{4}|\d{2}))" +
+               R"((\d{1,2})(?:st|nd|rd|th|d)?\.?(?:[\s\x{A0}]+day)?(?:[\s\x{A0}]+of)?)" + gap + month + R"(,?)" + gap + year +
+               "|" + month + gap + R"((\d{1,2})(?:st|nd|rd|th|d)?,?)" + gap + year +
+               R"(|(\d{4})-(\d{2})-(\d{2}))"
+               R"(|(\d{1,2})\.[\s\x{A0}]?(\d{1,2})\.[\s\x{A0}]?(\d{4}))"
+               R"(|(\d{2})\d{4}[A-Z]?[\s\x{A0}]+)" + month + R"([\s\x{A0}]+(\d{4}|\d{2}))" +
                ")(?:" + outside + "|$)";
     }());
     return compiled;
 }
 
-int number(std::string_view digits) {
+int number(const re2::StringPiece& digits) {
     int value = 0;
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     return value;
@@ -49,14 +48,12 @@ int month_number(std::string_view name) {
 }
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
-// White space, or the last byte of a no-break space.
-bool blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r') || c == '\xA0'; }
 bool letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 
 // Whether what stands before a year can be the rest of a date: "1.", "Nov.", "of May", "May 1,", "May 1st". More than the pattern takes, never less.
 bool may_end_date(std::string_view before) {
     std::size_t end = before.size();
-    while (end > 0 && (blank(before[end - 1]) || before[end - 1] == '\xC2')) --end;
+    while (end > 0 && (before[end - 1] == ' ' || (before[end - 1] >= '\t' && before[end - 1] <= '\r') || before[end - 1] == '\xA0' || before[end - 1] == '\xC2')) --end;
     const bool gap = end < before.size();
     if (gap && end > 0 && before[end - 1] == ',') --end;
     if (end == 0) return false;
@@ -92,51 +89,27 @@ std::optional<CivilDate> existing(int year, int month, int day) {
     return is_valid(date) ? std::optional(date) : std::nullopt;
 }
 
-struct FoundDate {
-    std::optional<CivilDate> date;  // nullopt where there is no such day
-    std::size_t begin = 0, end = 0;
-};
-
-// The parts of what the pattern took, [begin, end) of a text: its form follows from its numbers, and from whether one of them stands first.
-FoundDate read_parts(std::string_view text, std::size_t begin, std::size_t end) {
-    constexpr std::size_t year_digits = 4, day_digits = 2;
-    std::size_t at = begin;
-    if (!digit(text[at]) && !letter(text[at]) && !text.substr(at).starts_with("ſ")) (void)next_code_point(text, at);  // (?i:s) of the pattern is ſ too
-    std::array<std::string_view, 3> numbers;
-    std::size_t count = 0;
-    for (std::size_t i = at; i < end && count < numbers.size(); ++i) {
-        const std::size_t first = i;
-        while (i < end && digit(text[i])) ++i;
-        if (i > first) numbers[count++] = text.substr(first, i - first);
-    }
-    const auto& [a, b, c] = numbers;
-    FoundDate found{std::nullopt, at, static_cast<std::size_t>(numbers[count - 1].data() - text.data()) + numbers[count - 1].size()};
-    if (count == numbers.size()) {
-        found.date = a.size() == year_digits ? existing(number(a), number(b), number(c)) : existing(number(c), number(b), number(a));
-        return found;
-    }
-    std::size_t month = at;
-    if (digit(text[at])) {
-        month = static_cast<std::size_t>(b.data() - text.data());
-        while (!letter(text[month - 1])) --month;
-        while (!blank(text[month - 1])) --month;
-    }
-    found.date = existing(number(b) + (b.size() == year_digits ? 0 : 1900), month_number(text.substr(month)), number(a.substr(0, day_digits)));
-    return found;
-}
-
 }  // namespace
 
 std::optional<HeadingDate> first_full_date(std::string_view text) {
     if (!may_hold_date(text)) return std::nullopt;
     const re2::StringPiece piece(text.data(), text.size());
-    re2::StringPiece match;
+    std::array<re2::StringPiece, 16> groups;
     for (std::size_t at = 0; at < text.size();) {
-        if (!pattern().Match(piece, at, text.size(), re2::RE2::UNANCHORED, &match, 1)) return std::nullopt;
-        const auto begin = static_cast<std::size_t>(match.data() - text.data());
-        const FoundDate found = read_parts(text, begin, begin + match.size());
-        if (found.date) return HeadingDate{*found.date, found.begin, found.end};
-        at = found.begin + 1;  // "31 November 1, 1951": what begins later may still be one
+        if (!pattern().Match(piece, at, text.size(), re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) return std::nullopt;
+        std::optional<CivilDate> date;
+        std::size_t first = 1;
+        while (first < 15 && groups[first].data() == nullptr) first += 3;
+        const re2::StringPiece &a = groups[first], &b = groups[first + 1], &c = groups[first + 2];
+        if (first == 1) date = existing(number(c), month_number(b), number(a));
+        else if (first == 4) date = existing(number(c), month_number(a), number(b));
+        else if (first == 7) date = existing(number(a), number(b), number(c));
+        else if (first == 10) date = existing(number(c), number(b), number(a));
+        else date = existing(number(c) + (c.size() == 2 ? 1900 : 0), month_number(b), number(a));
+        const auto begin = static_cast<std::size_t>(a.data() - text.data());
+        const auto end = static_cast<std::size_t>(c.data() + c.size() - text.data());
+        if (date) return HeadingDate{*date, begin, end};
+        at = begin + a.size();  // "31 November 1, 1951": what begins later may still be one
     }
     return std::nullopt;
 }
