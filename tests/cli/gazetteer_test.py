@@ -153,8 +153,8 @@ class Gazetteer(unittest.TestCase):
         good = index.read_bytes()
         self.assertIn("whole, 2 records", run("gazetteer", "check", index).stdout)
         # Every byte of header and sections counts; between sections lies padding, which nobody reads.
-        sections = [struct.unpack_from("<QQ", good, 64 + 24 * i) for i in range(12)]
-        covered = [(0, 360)] + [(begin, begin + size) for begin, size in sections if size]
+        sections = [struct.unpack_from("<QQ", good, 64 + 24 * i) for i in range(13)]
+        covered = [(0, 384)] + [(begin, begin + size) for begin, size in sections if size]
         rng = random.Random(7)
         for begin, end in covered:
             for at in [rng.randrange(begin, end) for _ in range(8)]:
@@ -165,7 +165,7 @@ class Gazetteer(unittest.TestCase):
         index.write_bytes(good[: len(good) // 2])
         self.assertIn("cut short", run("gazetteer", "check", index, code=65).stderr)
         index.write_bytes(good[:8] + struct.pack("<I", 2) + good[12:])
-        self.assertIn("version 2; this program reads version 3", run("extract", SAMPLES, "-o", self.folder / "x", "--gazetteer", index, code=65).stderr)
+        self.assertIn("version 2; this program reads version 4", run("extract", SAMPLES, "-o", self.folder / "x", "--gazetteer", index, code=65).stderr)
 
     def test_dumps_are_fetched_go_on_and_are_checked(self):
         server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Dumps)
