@@ -75,9 +75,9 @@ private:
             const std::uint32_t entry = vocabulary_.find(key);
             if (entry == Vocabulary::none) return false;
             for (const std::uint16_t lexicon : vocabulary_.entry(entry).lexicons) {
-                // The longest entry of a lexicon from this token wins.
+                // The longest entry of a lexicon from this token wins; the matches from it are the last ones.
                 const auto same = std::find_if(ws_.lexicon_matches.rbegin(), ws_.lexicon_matches.rend(), [&](const LexiconMatch& m) {
-                    return m.tokens.first == first && m.lexicon == lexicon;
+                    return m.tokens.first != first || m.lexicon == lexicon;
                 });
                 if (same != ws_.lexicon_matches.rend() && same->tokens.first == first) same->tokens.last = last;
                 else ws_.lexicon_matches.push_back({{first, last}, lexicon});

@@ -28,10 +28,11 @@ double seconds(const std::string& text, int times) {
 
 }  // namespace
 
-TEST_CASE("units, relations, strokes and family names take time in proportion to the text, however many it has") {
+TEST_CASE("units, relations, strokes, family names and entries of several words take time in proportion to the text, however many it has") {
     for (const char* text : {"The 24th Division and the US 24th Infantry Division met. ", "The 24th Division held Seoul. On 3 May the 25th Division was at Suwon. ",
                              "The 65th Infantry held. Then 2/65 led, and the 7th Marines came. ",
-                             "In Seoul Marshal Mao and General Kim spoke. Mao and Kim left. "}) {
+                             "In Seoul Marshal Mao and General Kim spoke. Mao and Kim left. ",
+                             "Light infantry, light infantry, light infantry, light infantry, light infantry, light infantry, light infantry, light infantry went to Seoul. "}) {
         INFO(text);
         CHECK(seconds(text, 8000) < 20 * seconds(text, 1000) + 0.1);  // 8 times the text; as the square it would be 64, and a busy machine doubles either
     }
