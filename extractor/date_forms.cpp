@@ -2,24 +2,20 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <utility>
 
+#include "base/number_text.hpp"
 #include "extractor/date_token_reader.hpp"
 #include "extractor/measure_number.hpp"
 
 namespace demarc {
 namespace {
 
-std::string number_text(double value) {
-    if (value >= 0 && value < 1'000'000 && value == std::floor(value)) return std::to_string(static_cast<int>(value));  // most are; printf is a lot of code to fetch for them
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", value);
-    return text;
-}
+std::string duration_number(double value) { return number_text(value, std::chars_format::general, 6); }
 
 // ISO 8601 duration of a count; "X" stands for a count that isn't given.
 std::string iso_duration(const std::string& count, TimeUnit unit) {
@@ -30,7 +26,7 @@ std::string iso_duration(const std::string& count, TimeUnit unit) {
         case TimeUnit::day: return "P" + count + "D";
         case TimeUnit::night: return "P" + count + "NI";
         case TimeUnit::week: return "P" + count + "W";
-        case TimeUnit::fortnight: return count == "X" ? "PXW" : "P" + number_text(2 * std::atof(count.c_str())) + "W";
+        case TimeUnit::fortnight: return count == "X" ? "PXW" : "P" + duration_number(2 * std::atof(count.c_str())) + "W";
         case TimeUnit::month: return "P" + count + "M";
         case TimeUnit::year: return "P" + count + "Y";
         case TimeUnit::decade: return "P" + count + "DE";
@@ -222,13 +218,13 @@ public:
                 // "four and twenty hours", "twenty and four hours"
                 const double said = std::atof(low.c_str()), more = value->value;
                 const bool sum = !low.empty() && at_ > range_.first && is(at_ - 1, "and") && (said < 10) != (more < 10) && std::fmod(std::max(said, more), 10) == 0;
-                if (sum) low = number_text(said + more);
-                else (low.empty() ? low : high) = number_text(value->value);
+                if (sum) low = duration_number(said + more);
+                else (low.empty() ? low : high) = duration_number(value->value);
                 at_ = value->next;
                 continue;
             }
             if (unit == TimeUnit::none) unit = has(at_, shape::glued) && is(at_, "h") ? TimeUnit::hour : unit_at(at_);
-            else if (is(at_, "half")) low = number_text(std::atof(low.c_str()) + 0.5);  // "a year and a half"
+            else if (is(at_, "half")) low = duration_number(std::atof(low.c_str()) + 0.5);  // "a year and a half"
             ++at_;
         }
         reading_.timex = iso_duration(low.empty() || vague ? "X" : low, unit);
@@ -248,7 +244,7 @@ public:
             else if (is(at_, "other")) count = "2";
             else if (const TimeUnit unit = unit_at(at_); unit != TimeUnit::none) reading_.timex = iso_duration(count, unit);
             else if (!part_of_day(at_).empty()) reading_.timex += (reading_.timex.empty() ? "XXXX-XX-XXT" : "T") + part_of_day(at_);
-            else if (const auto value = read_number(ws_, rules_, at_, range_.last)) count = number_text(value->value), at_ = value->next - 1;
+            else if (const auto value = read_number(ws_, rules_, at_, range_.last)) count = duration_number(value->value), at_ = value->next - 1;
         }
         return reading_.timex.empty() ? std::nullopt : std::optional(reading_);
     }

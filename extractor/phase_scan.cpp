@@ -32,7 +32,7 @@ void PhaseScan::trim() {
     constexpr std::size_t max_known = 1 << 16;
     const TokenAutomaton::Forgot forgot = automaton.trim();
     if (forgot != TokenAutomaton::Forgot::nothing) {
-        ++renumbered_;
+        ++renumberings_;
         for (OfKind& kind : seen_) kind.first = unknown;
     }
     if (forgot != TokenAutomaton::Forgot::states_and_symbols && known_.size() <= max_known) return;

@@ -38,7 +38,7 @@ public:
     }
 
     /// How often states or symbols were forgotten: their numbers hold as long as this does.
-    [[nodiscard]] std::uint32_t renumbered() const { return renumbered_; }
+    [[nodiscard]] std::uint32_t renumberings() const { return renumberings_; }
 
     TokenAutomaton automaton;
 
@@ -72,7 +72,7 @@ private:
 
     const RuleSet::Phase& phase_;
     const Vocabulary& vocabulary_;
-    std::uint32_t generation_ = 0, renumbered_ = 0;
+    std::uint32_t generation_ = 0, renumberings_ = 0;
     std::vector<OfKind> seen_;  // by kind
     std::unordered_map<Seen, std::uint16_t, SeenHash> known_;
 };

@@ -55,17 +55,17 @@ void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kind
 }
 
 void RuleBeginnings::begin(std::vector<PhaseScan>& phases, const TokenKinds& kinds) {
-    std::uint64_t renumbered = 0;
+    std::uint64_t renumberings = 0;
     for (PhaseScan& scan : phases) {
         scan.prepare(kinds);
-        renumbered += scan.renumbered();
+        renumberings += scan.renumberings();
     }
-    if (generation_ == kinds.generation() && renumbered_ == renumbered && !pairs_.empty()) {
+    if (generation_ == kinds.generation() && renumberings_ == renumberings && !pairs_.empty()) {
         if (of_kind_.size() < kinds.size()) of_kind_.resize(kinds.size());
         return;
     }
     generation_ = kinds.generation();
-    renumbered_ = renumbered;
+    renumberings_ = renumberings;
     forget(phases.size(), kinds.size());
 }
 

@@ -38,7 +38,7 @@ public:
     /// Words of 64 bits that a phase takes in `may_begin`.
     [[nodiscard]] static std::size_t words_of(std::size_t tokens) { return (tokens + 63) / 64; }
     /// Sets the bits of tokens [first, last) of a document in may_begin, which has words_of(tokens) words a phase, where a rule of the phase may begin; those of other tokens stay.
-    /// `kind_of`: of all tokens; last <= its size.
+    /// `kind_of`: of all tokens, one at least; last <= its size.
     void find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
 
 private:
@@ -48,7 +48,7 @@ private:
         std::uint16_t first = unknown;   // number of its states, 0 where no phase begins with it
         std::uint16_t second = unknown;  // number of its symbols
     };
-    // A pair's slot are the upper bits of its hash, which no other pair has: the lower ones, a bit that says that they are known, and one by phase fill four bytes.
+    // A pair's slot is given by the upper bits of its hash, which no other pair has: the lower ones, a bit that says that they are known, and one by phase fill four bytes.
     static constexpr unsigned pair_bits = 15;
     static constexpr std::uint32_t phases_mask = (1u << max_phases) - 1, tag_mask = (1u << (32 - pair_bits)) - 1;
     static_assert(32 - pair_bits + 1 + max_phases == 32);
@@ -61,7 +61,7 @@ private:
     std::uint32_t ask(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second);
 
     std::uint32_t generation_ = 0;            // of the kinds
-    std::uint64_t renumbered_ = 0;            // PhaseScan::renumbered of all phases when the rows were made
+    std::uint64_t renumberings_ = 0;            // PhaseScan::renumberings of all phases when the rows were made
     std::vector<OfKind> of_kind_;
     RowNumbers states_, symbols_;             // by phase
     std::vector<std::uint16_t> begins_;       // by number of states: bit by phase

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <cctype>
 #include <span>
 
@@ -315,6 +316,7 @@ void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
     if (ws.may_begin.empty() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
     const std::size_t words = RuleBeginnings::words_of(ws.tokens.size());
+    assert(ws.may_begin.size() == rules.phases().size() * words && ws.kind_of.size() == ws.tokens.size());
     for (TokenRange& range : ws.changed) {
         range.first -= range.first > 0 ? 1 : 0;  // of the token before it counts what follows
         for (std::size_t t = range.first; t < range.last;) {

@@ -12,7 +12,7 @@ struct Source {
     UnitItem::Kind kind;
     std::string_view lexicon;
 };
-// In the order in which they are asked; of two entries of the same length the earlier wins.
+// Of the lexicons that have an entry the earliest here wins.
 constexpr std::array<Source, 12> sources = {{
     {UnitItem::Kind::head, "unit_companies"}, {UnitItem::Kind::head, "unit_battalions"}, {UnitItem::Kind::head, "unit_regiments"}, {UnitItem::Kind::head, "unit_divisions"},
     {UnitItem::Kind::head, "unit_corps"}, {UnitItem::Kind::nation, "unit_nations"}, {UnitItem::Kind::nation, "unit_nation_letters"}, {UnitItem::Kind::branch, "unit_branches"},

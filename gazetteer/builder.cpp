@@ -167,7 +167,7 @@ struct IndexBuilder::State {
         file.begin(index_format::strings);
         file.add(strings.bytes().data(), strings.bytes().size());
         file.end();
-        section(index_format::similarity, name_keys.similarity_filter());
+        section(index_format::similarity, name_keys.make_similarity_filter());
         if (strings.full()) return bad("", "the strings are longer than 4 GiB");
         if (codes.size() > 0xffff) return bad("", "more than 65,535 kinds, countries and languages");
         return file.finish(header);

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t min_letters = 2, min_generated_letters = 5, min_bare_letters = 5, min_bare_generated_letters = 6;
 constexpr std::size_t max_joined_imported = 3;  // words; longer names of large gazetteers aren't written as one word
-constexpr std::size_t max_similar_bytes = 80;
+constexpr std::size_t max_similar_bytes = 2 * max_edit_letters;  // OCR makes two letters of one at most
 constexpr std::uint8_t min_bare_rank = 3;
 constexpr float family_cost = 0.5f, bare_cost = 0.1f, ending_cost = 0.05f, reversed_cost = 0.05f, max_reversed_cost = 0.2f;
 
@@ -56,7 +56,7 @@ std::vector<std::uint64_t> NameKeys::ending_hashes() const {
     return {hashes.begin(), hashes.end()};
 }
 
-std::vector<std::uint64_t> NameKeys::similarity_filter() {
+std::vector<std::uint64_t> NameKeys::make_similarity_filter() {
     std::sort(similarity_keys_.begin(), similarity_keys_.end());
     similarity_keys_.erase(std::unique(similarity_keys_.begin(), similarity_keys_.end()), similarity_keys_.end());
     std::vector<std::uint64_t> filter((similarity_keys_.size() * similarity::bits_per_key + 63) / 64);

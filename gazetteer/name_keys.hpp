@@ -26,8 +26,8 @@ public:
     void of(const SourceRecord& record, const SourceName& name, std::vector<NameKey>& out);
     /// Keeps the similarity keys of the names that come from now on.
     void keep_similarity_keys() { keeps_similarity_keys_ = true; }
-    /// The filter of those kept; empty where none were.
-    [[nodiscard]] std::vector<std::uint64_t> similarity_filter();
+    /// The filter of those kept; empty where none were. Call once, after the last name.
+    [[nodiscard]] std::vector<std::uint64_t> make_similarity_filter();
 
     /// Token hashes of all generic endings, sorted.
     [[nodiscard]] std::vector<std::uint64_t> ending_hashes() const;

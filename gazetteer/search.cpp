@@ -16,7 +16,7 @@ namespace {
 
 constexpr float rank_weight = 0.05f, imported_cost = 0.1f;  // in the order of the hits
 constexpr float peeled_cost = 0.3f, ocr_cost = 0.2f, confusion_cost = 0.35f, doubling_cost = 0.5f;
-constexpr std::size_t min_edit_letters = 7, max_edit_letters = 40, max_name_bytes = 256;
+constexpr std::size_t min_edit_letters = 7, max_name_bytes = 256;
 
 // What may stand in for each letter, in the order of the pairs.
 constexpr std::size_t most_confusions = 4;

@@ -10,13 +10,16 @@ namespace demarc {
 /// Letters that typists, telegraphists and OCR put for one another; each pair works both ways.
 inline constexpr std::array<std::string_view, 16> confusion_pairs = {"ao", "ae", "ei", "ou", "ce", "co", "hn", "hb", "nu", "mn", "vy", "uv", "gq", "jy", "kh", "ft"};
 
+/// A search tries no other words in the place of a longer one (folded, in letters).
+inline constexpr std::size_t max_edit_letters = 40;
+
 /// Keys that a folded ASCII word shares with every word that a search tries in its place (Gazetteer::search): where no name of an index has a word's key, none of these
 /// need be looked up. Stored in index files: a change is a change of their version.
 /// Of the words that OCR takes for one another.
 [[nodiscard]] std::uint64_t ocr_similarity_key(std::string_view word);
 
 /// Of the words one edit away: each shares one of the two keys at least. Letters that may be confused count as one, repeats as one; the first key holds the first three
-/// letters as they are and the second the last three, repeats left out: no edit of a word of six different letters in a row or more reaches both ends.
+/// letters as they are and the second the last three, repeats left out: where six letters or more remain no edit reaches both ends.
 struct EditSimilarity {
     std::array<std::uint64_t, 2> keys{};
     std::size_t letters = 0;  ///< without repeats

@@ -38,8 +38,8 @@ public:
 
 /// Writes JSON text to the end of a string: one pass, no tree, locale-independent. The caller keeps the nesting right; commas are put
 /// by the writer. Strings are escaped (RFC 8259; U+2028 and U+2029 too, so that a line stays a line in every reader), ill-formed UTF-8
-/// becomes U+FFFD. Numbers that are not finite become null. The string has the text when the outermost object or array has ended, or the
-/// writer is gone: until then some of it is held back.
+/// becomes U+FFFD. Numbers that are not finite become null. The string has the text when the outermost object or array has ended (but
+/// for end_line()), or the writer is gone: until then some of it is held back.
 class JsonWriter {
 public:
     explicit JsonWriter(std::string& out) : out_(out) {}
@@ -111,7 +111,7 @@ private:
         *at = ',';
         return at + std::exchange(needs_comma_, true);
     }
-    // Puts a string with its quotes where there is room for it; false where it must be escaped: then nothing has changed.
+    // Puts a string with its quotes where there is room for it; false where it must be escaped: then nothing was put.
     bool put_plain(char* at, std::string_view value);
     // Puts one that must be escaped, or for which there is no room.
     void escape(std::string_view value);
