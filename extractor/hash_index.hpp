@@ -15,7 +15,6 @@ namespace demarc {
 class HashIndex {
 public:
     using Entry = std::pair<std::uint64_t, std::uint32_t>;
-    void reserve(std::size_t values) { entries_.reserve(values); }
     void add(std::uint64_t hash, std::uint32_t value) { entries_.emplace_back(hash, value); }
     void finish() {
         if (entries_.size() < 2) return;

@@ -53,8 +53,7 @@ public:
 private:
     // The people among the mentions that were added since the last call, put with those before them in the order of the text.
     void collect() {
-        const std::size_t before = people_.size(), added = ws_.mentions.size() - collected_;
-        people_.reserve(before + added), words_.reserve(words_.size() + 2 * added), word_tokens_.reserve(word_tokens_.size() + 2 * added);
+        const std::size_t before = people_.size();
         for (; collected_ < ws_.mentions.size(); ++collected_) {
             if (ws_.mentions[collected_].type != MentionType::person) continue;
             Person person{collected_, ws_.mentions[collected_].span.begin, static_cast<std::uint32_t>(words_.size()), 0, 0, !ws_.mentions[collected_].entity.empty()};
@@ -104,7 +103,6 @@ private:
 
     // The first mention of each full name, under its first token.
     void list_full_names() {
-        full_names_.reserve(people_.size());
         for (std::uint32_t i = 0; i < people_.size(); ++i) {
             if (people_[i].word_count < 2 || people_[i].first_bearer != i) continue;
             const std::uint64_t first = ws_.tokens[first_token(people_[i].mention)].hash;
@@ -116,7 +114,6 @@ private:
 
     // Family names and first names of people who are introduced with a first name or a title.
     void list_parts() {
-        for (HashIndex* const index : {&signatories_, &families_, &first_names_}) index->reserve(people_.size());
         for (const Person& person : people_) {
             const auto& value = ws_.mentions[person.mention].as<PersonValue>();
             if (person.word_count < 2 && value.rank.empty() && value.title.empty() && value.role.empty()) continue;
