@@ -41,6 +41,12 @@ void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kind
     const auto set = [&](std::size_t token, unsigned begins) {
         for (; begins != 0; begins &= begins - 1) may_begin[static_cast<std::size_t>(std::countr_zero(begins)) * words + token / 64] |= std::uint64_t{1} << (token % 64);
     };
+    for (std::size_t t = first; t < last;) {
+        const std::size_t end = std::min(last, (t / 64 + 1) * 64);
+        const std::uint64_t stale = ~std::uint64_t{0} << (t % 64) & ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+        for (std::size_t word = t / 64; word < may_begin.size(); word += words) may_begin[word] &= ~stale;
+        t = end;
+    }
     const OfKind* const of_kind = of_kind_.data();
     const std::uint32_t* const pairs = pairs_.data();
     const std::size_t before_end = std::min(last, kind_of.size() - 1);

@@ -37,7 +37,7 @@ public:
     void begin(std::vector<PhaseScan>& phases, const TokenKinds& kinds);
     /// Words of 64 bits that a phase takes in `may_begin`.
     [[nodiscard]] static std::size_t words_of(std::size_t tokens) { return (tokens + 63) / 64; }
-    /// Sets the bits of tokens [first, last) of a document in may_begin, which has words_of(tokens) words a phase, where a rule of the phase may begin; those of other tokens stay.
+    /// Makes the bits of tokens [first, last) of a document in may_begin, which has words_of(tokens) words a phase: set where a rule of the phase may begin; those of other tokens stay.
     /// `kind_of`: of all tokens, one at least; last <= its size.
     void find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
 

@@ -315,17 +315,8 @@ void begin_phases(const RuleSet& rules, Workspace& ws) {
 void run_phase(const RuleSet& rules, std::size_t index, Workspace& ws, const std::function<MatchOutcome(const RuleMatch&)>& on_match, ExtractionObserver* observer) {
     if (rules.phases()[index].rules.empty() || ws.tokens.empty()) return;
     if (ws.may_begin.empty() || ws.learned->scans->rules != rules.identity()) begin_phases(rules, ws);
-    const std::size_t words = RuleBeginnings::words_of(ws.tokens.size());
-    assert(ws.may_begin.size() == rules.phases().size() * words && ws.kind_of.size() == ws.tokens.size());
-    for (TokenRange& range : ws.changed) {
-        range.first -= range.first > 0 ? 1 : 0;  // of the token before it counts what follows
-        for (std::size_t t = range.first; t < range.last;) {
-            const std::size_t end = std::min<std::size_t>(range.last, (t / 64 + 1) * 64);
-            const std::uint64_t changed = ~std::uint64_t{0} << (t % 64) & ~std::uint64_t{0} >> (63 - (end - 1) % 64);
-            for (std::size_t word = t / 64; word < ws.may_begin.size(); word += words) ws.may_begin[word] &= ~changed;
-            t = end;
-        }
-    }
+    assert(ws.may_begin.size() == rules.phases().size() * RuleBeginnings::words_of(ws.tokens.size()) && ws.kind_of.size() == ws.tokens.size());
+    for (TokenRange& range : ws.changed) range.first -= range.first > 0 ? 1 : 0;  // of the token before it counts what follows
     find_beginnings(ws, ws.changed);
     ws.changed.clear();
     Scan(rules, index, ws.learned->scans->phases[index], ws, on_match, observer).run();
