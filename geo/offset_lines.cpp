@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <numbers>
 #include <optional>
 
 #include "geo/boost_adaptor.hpp"
@@ -13,9 +14,8 @@
 namespace demarc {
 namespace {
 
-constexpr double step_m = 500;              // of a line of 1,000 km or less; of a longer one as much more, so that the points, and their squares, stay bounded
-constexpr double widest_step_m = 5'000;
-constexpr double most_steps = 2'000;
+constexpr double bow_m = 0.2;              // by which an edge that is straight in degrees may bend away from its chord: that bounds the steps
+constexpr double shortest_step_m = 500, longest_step_m = 5'000;
 constexpr double longest_m = 3'000'000;
 constexpr double widest_m = 250'000;       // from the meridian: scale error 0.08 %, 1.5 m in 2 km
 constexpr double nearest_vertices_m = 0.5; // Boost's pieces overlap: neighbours a hand apart may run backwards and make spikes
@@ -23,7 +23,7 @@ constexpr double end_tolerance_m = 0.5;    // a buffer's arc leaves the corner b
 
 enum class RingPart { side, start_cap, end_cap };
 
-double distance(PlanePoint a, PlanePoint b) { return std::hypot(a.x - b.x, a.y - b.y); }
+double distance(PlanePoint a, PlanePoint b) { return std::sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)); }
 
 /// How far `p` lies behind the end `end` of a line that arrives there from `before`; positive: beyond the end.
 double beyond(PlanePoint p, PlanePoint before, PlanePoint end) {
@@ -96,10 +96,10 @@ PlaneLine thinned(const PlaneLine& line) {
     return out;
 }
 
-PlaneLine densify_plane(const PlaneLine& line) {
+PlaneLine densify_plane(const PlaneLine& line, double step) {
     PlaneLine out;
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-        const int pieces = std::max(1, static_cast<int>(std::ceil(distance(line[i], line[i + 1]) / step_m)));
+        const int pieces = std::max(1, static_cast<int>(std::ceil(distance(line[i], line[i + 1]) / step)));
         for (int k = 0; k < pieces; ++k) {
             const double t = static_cast<double>(k) / pieces;
             out.push_back({line[i].x + t * (line[i + 1].x - line[i].x), line[i].y + t * (line[i + 1].y - line[i].y)});
@@ -117,6 +117,15 @@ void set_right(LineString& boundary, const LineString& line, double distance_m) 
     }
 }
 
+/// Length of the chords of a line and of its boundaries. An edge bends most along a parallel: a chord of s metres leaves that by s^2 tan(lat) / 8 earth radii.
+/// A wide strip takes longer ones at high latitudes, so that not too many pieces of it lie on each other.
+double step_of(const LineString& line, double distance_m) {
+    double furthest = 1;
+    for (const LonLat p : line) furthest = std::max(furthest, std::abs(p.lat));
+    const double step = std::sqrt(8 * 6'371'009.0 * bow_m / std::abs(std::tan(furthest * std::numbers::pi / 180)));
+    return std::clamp(std::max(step, distance_m / 20), shortest_step_m, longest_step_m);
+}
+
 /// Positions rounded to 7 decimals, doubles left out.
 LineString tidy(const LineString& line) {
     LineString out;
@@ -125,6 +134,18 @@ LineString tidy(const LineString& line) {
         if (out.empty() || !(out.back() == next)) out.push_back(next);
     }
     return out;
+}
+
+/// With a point next to either end: across the first and the last chord a strip has its flat ends.
+LineString with_short_ends(LineString line, double distance_m) {
+    const double step = std::clamp(distance_m / 20, shortest_step_m, longest_step_m);
+    for (const bool at_start : {true, false}) {
+        if (line.size() < 2) break;
+        const std::size_t edge = at_start ? 0 : line.size() - 2;
+        const LineString fine = densify_straight({line[edge], line[edge + 1]}, step);
+        if (fine.size() > 2) line.insert(line.begin() + static_cast<std::ptrdiff_t>(edge) + 1, at_start ? fine[1] : fine[fine.size() - 2]);
+    }
+    return line;
 }
 
 Ring closed(Ring ring) {
@@ -150,14 +171,12 @@ Result<LineString> checked(const LineString& line, double distance_m) {
         std::snprintf(text, sizeof text, "a line of %.0f km; strips are drawn of at most %.0f km", length / 1000, longest_m / 1000);
         return Error{ErrorCode::bad_data, text, {}};
     }
-    // A wide strip takes longer steps: chords of 5 km leave a parallel by 0.4 m at 38 degrees, 0.9 m at 60.
-    const double step = std::clamp(distance_m / 20, step_m, widest_step_m);
-    LineString fine = tidy(densify_straight(line, std::max(step, length / most_steps)));
+    LineString fine = tidy(densify_straight(with_short_ends(line, distance_m), step_of(line, distance_m)));
     if (fine.size() < 2) return Error{ErrorCode::bad_data, "a line without length has no sides", {}};
     return fine;
 }
 
-/// The strips that a thread drew last: the texts of a war name the same line and distance again and again, and a strip takes milliseconds.
+/// The strips that a thread drew last: the texts of a war name the same line and distance again and again, and a strip takes up to some milliseconds.
 template <class Strip>
 class KeptStrips {
 public:
@@ -240,8 +259,9 @@ Result<OffsetStrip> draw_strip(const LineString& line, double distance_m) {
         return Error{ErrorCode::bad_data, "an end of the line lies within the offset of another part of it, so that it has no two sides", {}};
     }
     OffsetStrip out;
-    out.left = projection.inverse(densify_plane(thinned(sides->left)));
-    out.right = projection.inverse(densify_plane(thinned(sides->right)));
+    const double step = step_of(line, distance_m);
+    out.left = projection.inverse(densify_plane(thinned(sides->left), step));
+    out.right = projection.inverse(densify_plane(thinned(sides->right), step));
     double reach = 0;
     for (const PlanePoint p : plane) reach = std::max(reach, std::abs(p.x));
     if (reach > widest_m) {
@@ -264,7 +284,7 @@ Result<SideStrip> draw_side_strip(const LineString& line, double distance_m, std
         return Error{ErrorCode::bad_data, "side \"" + std::string(side) + "\" is not one of this line's sides, " + both->left_side + " and " +
                                               both->right_side, {}};
     }
-    const LineString fine = tidy(densify_straight(line, std::max(step_m, length_m(line) / most_steps)));
+    const LineString fine = tidy(densify_straight(line, step_of(line, distance_m)));
     SideStrip out{*boundary, {joined(fine, *boundary), {}}};
     wind_right_handed(out.strip);
     if (!is_valid(out.strip)) return Error{ErrorCode::bad_data, "the line crosses the end of its own strip", {}};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "geo/boost_adaptor.hpp"
 #include "geo/geodesy.hpp"
@@ -73,6 +74,26 @@ TEST_CASE("boundaries of a strip are everywhere at the distance from the line") 
     check_strip("jagged", jagged, 5);
     check_strip("north-south", north_south, 5);
     check_strip("1,500 km wide", {{20, 50}, {30, 52}, {41, 50}}, 5);
+}
+
+TEST_CASE("a boundary has no more points than its bends need, and keeps the distance between them") {
+    for (const double lat : {0.0, 38.0, -60.0, 75.0}) {
+        const double west = 120, east = west + 2 / std::cos(lat * std::numbers::pi / 180);
+        const LineString parallel{{west, lat}, {east, lat}};
+        for (const double distance : {2'000.0, 30'000.0}) {
+            CAPTURE(lat, distance);
+            const auto strip = offset_strip(parallel, distance);
+            REQUIRE(strip.ok());
+            for (const LineString* boundary : {&strip->left, &strip->right}) {
+                CHECK(boundary->size() < (std::abs(lat) < 50 ? 130 : 300));
+                CHECK(boundary->size() > 40);
+                for (std::size_t i = 0; i + 1 < boundary->size(); ++i) {
+                    const LonLat middle{((*boundary)[i].lon + (*boundary)[i + 1].lon) / 2, ((*boundary)[i].lat + (*boundary)[i + 1].lat) / 2};
+                    CHECK(std::abs(nearest_on_line(middle, parallel).distance_m - distance) < 0.5 + 1.6e-4 * distance);  // the projection's scale, 112 km from its meridian
+                }
+            }
+        }
+    }
 }
 
 TEST_CASE("the left boundary is left and carries its compass side") {
