@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <numbers>
 #include <tuple>
 
 #include "tests/catch.hpp"
@@ -17,6 +18,21 @@ TEST_CASE("geodesics agree with published values") {
     const LonLat there = destination({126.5547, 37.9708}, 45, 16'093.44);
     CHECK(distance_m({126.5547, 37.9708}, there) == Approx(16'093.44).margin(1e-6));
     CHECK(azimuth_deg({126.5547, 37.9708}, there) == Approx(45).margin(1e-6));
+}
+
+TEST_CASE("a geodesic ends where its length and azimuth say") {
+    for (const double lat : {-90.0, -89.5, -60.0, -23.4, 0.0, 1e-9, 38.0, 51.5, 75.0, 89.99}) {
+        for (double azimuth = -720; azimuth <= 720; azimuth += 22.5) {
+            for (const double length : {0.5, 1'000.0, 12'000.0, 250'000.0, 2'000'000.0, 9'000'000.0}) {
+                const LonLat from{126.5, lat}, to = destination(from, azimuth, length);
+                CAPTURE(lat, azimuth, length);
+                CHECK(distance_m(from, to) == Approx(length).margin(2e-4));
+                const double turned = std::remainder(azimuth_deg(from, to) - azimuth, 360.0) * std::numbers::pi / 180;
+                CHECK(std::abs(std::min(length, 6'371'000.0) * turned) < 2e-4);
+            }
+        }
+    }
+    CHECK(destination({179.5, 0}, 90, 111'319.491).lon == Approx(-179.5).margin(1e-6));
 }
 
 TEST_CASE("a parallel keeps its latitude, a geodesic between its ends does not") {
