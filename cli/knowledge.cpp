@@ -92,7 +92,7 @@ Result<std::unique_ptr<Knowledge>> load_knowledge(const std::vector<std::string>
     if (!lines) return lines.error();
     char digest[17];
     std::snprintf(digest, sizeof digest, "%016llx", static_cast<unsigned long long>(token_hash(text)));
-    return std::unique_ptr<Knowledge>(new Knowledge{std::move(*rules), std::move(*gazetteer), std::move(*lines), CoastTiles(Coastline::embedded()), digest});
+    return std::unique_ptr<Knowledge>(new Knowledge{std::move(*rules), std::move(*gazetteer), std::move(*lines), Coastline::embedded(), digest});
 }
 
 }  // namespace demarc

@@ -18,7 +18,7 @@ struct Knowledge {
     RuleSet rules;
     Gazetteer gazetteer;
     ReferenceLines lines;
-    CoastTiles coast;          ///< for Placer: land_of()
+    Coastline coast;           ///< for Placer: land_of()
     std::string lines_digest;  ///< of the built-in lines and rivers and of the files on top
 };
 

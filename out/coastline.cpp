@@ -4,8 +4,6 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
-#include <map>
-#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -94,26 +92,6 @@ Ring simplified(const Ring& ring, double tolerance) {
 
 constexpr Coastline::Box no_bounds{1e9, 1e9, -1e9, -1e9};
 
-Coastline::Box bounds_of(std::span<const LonLat> ring) {
-    Coastline::Box around = no_bounds;
-    for (const LonLat& p : ring) around = {std::min(around[0], p.lon), std::min(around[1], p.lat), std::max(around[2], p.lon), std::max(around[3], p.lat)};
-    return around;
-}
-
-bool apart(const Coastline::Box& a, const Coastline::Box& b) { return a[0] > b[2] || a[2] < b[0] || a[1] > b[3] || a[3] < b[1]; }
-
-// The ring without what lies beyond one side of the box for a whole run: of that its first and last position stay, and the way between them is beyond the side too, so
-// that the clipped ring is the same but for ways along the box's edge and back.
-Ring thinned(const Ring& ring, const std::vector<Coastline::Box>& runs, const Coastline::Box& box) {
-    Ring out;
-    for (std::size_t run = 0; run < runs.size(); ++run) {
-        const auto first = ring.begin() + static_cast<std::ptrdiff_t>(run * land_block_length), last = ring.begin() + static_cast<std::ptrdiff_t>(std::min(ring.size(), (run + 1) * land_block_length));
-        if (!apart(runs[run], box) || last - first < 3) out.insert(out.end(), first, last);
-        else out.insert(out.end(), {*first, *(last - 1)});
-    }
-    return out;
-}
-
 /// Where a box lies about another: in one of the eight fields around it, of which the four at its sides are all of the land beyond that side and abreast of it.
 struct Field {
     enum Way : std::uint8_t { before, abreast, behind, across };
@@ -166,34 +144,9 @@ std::optional<Coastline> Coastline::read(std::span<const std::byte> bytes) {
 
 Coastline Coastline::embedded() { return read(page_parts::land()).value_or(Coastline{}); }
 
-std::vector<Coastline::LandMass> Coastline::with_bounds(MultiPolygon polygons) {
-    std::vector<LandMass> masses;
-    masses.reserve(polygons.size());
-    for (Polygon& polygon : polygons) {
-        LandMass mass{std::move(polygon), no_bounds, {}};
-        const std::span<const LonLat> ring = mass.polygon.outer;
-        mass.runs.reserve((ring.size() + land_block_length - 1) / land_block_length);
-        for (std::size_t i = 0; i < ring.size(); i += land_block_length) {
-            const Box& run = mass.runs.emplace_back(bounds_of(ring.subspan(i, std::min(land_block_length, ring.size() - i))));
-            mass.bounds = {std::min(mass.bounds[0], run[0]), std::min(mass.bounds[1], run[1]), std::max(mass.bounds[2], run[2]), std::max(mass.bounds[3], run[3])};
-        }
-        masses.push_back(std::move(mass));
-    }
-    return masses;
-}
-
-Polygon Coastline::clip(const LandMass& land, const Box& box) {
-    Polygon part{clip_ring(thinned(land.polygon.outer, land.runs, box), box), {}};
-    if (part.outer.size() < 4) return part;
-    for (const Ring& hole : land.polygon.holes) {
-        Ring inner = clip_ring(hole, box);
-        if (inner.size() >= 4) part.holes.push_back(std::move(inner));
-    }
-    return part;
-}
-
-// What `thinned` leaves of an outer ring, and all of a hole; of what follows each other in one field, by runs and groups of them, the first and the last position alone, which
-// changes nothing: each side of the box either keeps all of a field or none of it.
+// An outer ring without what lies beyond one side of the box for a whole run: of that its first and last position stay, and the way between them is beyond the side too, so
+// that the clipped ring is the same but for ways along the box's edge and back. All of a hole; but of what follows each other in one field, by runs and groups of them, the first
+// and the last position alone, which changes nothing: each side of the box either keeps all of a field or none of it.
 Ring Coastline::near_part(const Tables& level, std::size_t ring, const Box& box) {
     Ring out;
     const LandLevelHeader& grid = level.header;
@@ -279,37 +232,9 @@ MultiPolygon Coastline::cut(const Box& box, Level which, double tolerance) const
     return out;
 }
 
-struct CoastTiles::State {
-    Coastline coastline;
-    std::mutex mutex;
-    std::map<std::pair<int, int>, std::shared_ptr<const std::vector<Coastline::LandMass>>> tiles;
-};
-
-CoastTiles::CoastTiles(Coastline coastline) : state_(std::make_unique<State>()) { state_->coastline = coastline; }
-CoastTiles::~CoastTiles() = default;
-
-MultiPolygon CoastTiles::cut(const Coastline::Box& box) const {
-    constexpr double side = 10, margin = 4;  // a box of up to four degrees lies in the tile of its corner, widened
-    constexpr double tolerance = 0;
-    if (box[2] - box[0] > margin || box[3] - box[1] > margin) return state_->coastline.cut(box, Coastline::Level::coarse, tolerance);
-    const std::pair<int, int> key{static_cast<int>(std::floor(box[0] / side)), static_cast<int>(std::floor(box[1] / side))};
-    std::shared_ptr<const std::vector<Coastline::LandMass>> tile;
-    {
-        const std::lock_guard lock(state_->mutex);
-        auto& kept = state_->tiles[key];
-        if (!kept) {
-            const double west = key.first * side, south = key.second * side;
-            kept = std::make_shared<const std::vector<Coastline::LandMass>>(
-                Coastline::with_bounds(state_->coastline.cut({west, south, west + side + margin, south + side + margin}, Coastline::Level::fine, tolerance)));
-        }
-        tile = kept;
-    }
-    MultiPolygon out;
-    for (const Coastline::LandMass& land : *tile) {
-        if (apart(land.bounds, box)) continue;
-        if (Polygon part = Coastline::clip(land, box); part.outer.size() >= 4) out.push_back(std::move(part));
-    }
-    return out;
+MultiPolygon Coastline::cut(const Box& box) const {
+    constexpr double widest_fine = 4;
+    return cut(box, box[2] - box[0] > widest_fine || box[3] - box[1] > widest_fine ? Level::coarse : Level::fine, 0);
 }
 
 }  // namespace demarc

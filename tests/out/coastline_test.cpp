@@ -146,36 +146,11 @@ TEST_CASE("passing over what is far from the box changes nothing", "[coastline]"
     CHECK(met > 300);
 }
 
-TEST_CASE("tiles give the same land", "[coastline]") {
-    GridPolygon polygon(1);
-    constexpr int positions = 5000;
-    for (int i = 0; i < positions; ++i) {
-        const double angle = 2 * std::numbers::pi * i / positions, radius = 30'000 + 8'000 * std::sin(37 * angle) + 3'000 * std::cos(311 * angle);
-        polygon[0].push_back({std::llround(radius * std::cos(angle)), std::llround(radius * std::sin(angle))});
-    }
-    polygon[0].push_back(polygon[0].front());
-    const Land data(build_land({0.001, 0.001, 0, 0, {polygon}}, {}));
-    const Coastline coast = data.coast();
-    const CoastTiles tiles(coast);
-    int met = 0;
-    for (double west = -45; west < 45; west += 3.5) {
-        for (double south = -45; south < 45; south += 3.5) {
-            const Coastline::Box box{west, south, west + 4, south + 3};
-            const MultiPolygon part = tiles.cut(box), whole = coast.cut(box, Coastline::Level::fine, 0);
-            CHECK(std::abs((part.empty() ? 0 : area(part[0].outer)) - (whole.empty() ? 0 : area(whole[0].outer))) < 1e-9);
-            if (part.empty() || whole.empty()) continue;
-            CHECK(inside(part[0].outer, box) == inside(whole[0].outer, box));
-            ++met;
-        }
-    }
-    CHECK(met > 300);
-}
-
 TEST_CASE("a lake is cut with the land around it, and wide boxes take the coarse level", "[coastline]") {
     const GridPolygon land{{{0, 0}, {20, 0}, {20, 20}, {0, 20}, {0, 0}}, {{4, 4}, {4, 8}, {8, 8}, {8, 4}, {4, 4}}};
     const GridPolygon rough{{{0, 0}, {10, 0}, {10, 20}, {0, 20}, {0, 0}}};
     const Land data(build_land({0.5, 0.5, 0, 0, {land, {{{30, 0}, {34, 0}, {34, 4}, {30, 0}}}}}, {0.5, 0.5, 0, 0, {rough}}));
-    const CoastTiles coast(data.coast());
+    const Coastline coast = data.coast();
     const MultiPolygon part = coast.cut({1, 1, 3, 3});
     REQUIRE(part.size() == 1);
     REQUIRE(part[0].holes.size() == 1);
