@@ -99,15 +99,14 @@ std::string area_entity(const ExtractedDocument& document, const Mention& mentio
 }
 
 /// What lies in a direction from a place ends at the sea.
-void cut_at_coast(Mention& mention, const LandLookup& land) {
+void cut_at_coast(Mention& mention, const DryAreas& areas) {
     const auto* polygon = std::get_if<Polygon>(&mention.location->geometry);
     if (polygon == nullptr) return;
-    bool cut = false;
-    MultiPolygon dry = on_land(*polygon, land, cut);
-    if (!cut) return;
+    auto dry = areas.of(*polygon);
+    if (!dry) return;
     mention.why.emplace_back("cut at the coast");
-    if (dry.size() == 1) mention.location->geometry = std::move(dry.front());
-    else mention.location->geometry = std::move(dry);
+    if (dry->size() == 1) mention.location->geometry = std::move(dry->front());
+    else mention.location->geometry = std::move(*dry);
 }
 
 /// A zone whose line or width its own words don't give is the one that the document's withdrawals make, where they are all of one distance.
@@ -145,7 +144,7 @@ void place_area(ExtractedDocument& document, Mention& mention, const AreaContext
     mention.location = area_location(mention.as<AreaValue>(), anchors, {context.range_m}, mention.why);
     if (!mention.location && mention.as<AreaValue>().relation == "zone") place_zone_of_document(document, mention, anchors, context);
     if (!mention.location) mention.status = Certainty::unresolved;
-    else if (context.land != nullptr && mention.as<AreaValue>().bearing_deg && mention.as<AreaValue>().relation != "distance_from") cut_at_coast(mention, *context.land);
+    else if (context.dry != nullptr && mention.as<AreaValue>().bearing_deg && mention.as<AreaValue>().relation != "distance_from") cut_at_coast(mention, *context.dry);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ struct AreaContext {
     const ReferenceLines* lines = nullptr;  ///< must be given: courses of rivers
     double range_m = 30'000;                ///< reach of "south of X" where the text gives none
     std::vector<LonLat> positions;          ///< of the document's placed places and coordinates
-    const LandLookup* land = nullptr;       ///< may be absent: nothing is cut at the coast then
+    const DryAreas* dry = nullptr;          ///< may be absent: nothing is cut at the coast then
 };
 
 /// Gives geometry, entity and reasons to the area mentions of a document whose places and lines are placed (geo/areas.hpp says which geometry).

@@ -93,4 +93,25 @@ MultiPolygon on_land(const Polygon& area, const LandLookup& land, bool& cut) {
     return dry;
 }
 
+bool DryAreas::RingOrder::operator()(const Ring& a, const Ring& b) const {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](LonLat p, LonLat q) { return p.lon != q.lon ? p.lon < q.lon : p.lat < q.lat; });
+}
+
+std::optional<MultiPolygon> DryAreas::of(const Polygon& area) const {
+    constexpr std::size_t most_kept = 512;
+    if (area.holes.empty()) {
+        const std::lock_guard lock(mutex_);
+        if (const auto known = kept_.find(area.outer); known != kept_.end()) return known->second;
+    }
+    bool cut = false;
+    std::optional<MultiPolygon> dry = on_land(area, land_, cut);
+    if (!cut) dry.reset();
+    if (area.holes.empty()) {
+        const std::lock_guard lock(mutex_);
+        if (kept_.size() == most_kept) kept_.clear();
+        kept_.emplace(area.outer, dry);
+    }
+    return dry;
+}
+
 }  // namespace demarc

@@ -177,7 +177,7 @@ Placer::Placer(const Gazetteer& gazetteer, const ReferenceLines& lines, PlacingO
     : Placer([&gazetteer](std::uint32_t index) { return gazetteer.record(index); }, lines, std::move(options)) {}
 
 Placer::Placer(RecordLookup record, const ReferenceLines& lines, PlacingOptions options)
-    : record_(std::move(record)), lines_(lines), options_(std::move(options)) {}
+    : record_(std::move(record)), lines_(lines), options_(std::move(options)), dry_(options_.land ? std::make_shared<DryAreas>(options_.land) : nullptr) {}
 
 void Placer::place(ExtractedDocument& document, std::vector<Problem>& problems) const {
     place_points(document, problems);
@@ -221,7 +221,7 @@ void Placer::place_lines_and_areas(ExtractedDocument& document, std::vector<Prob
     if (!context.bounds) context.bounds = lines_.theatre_bounds(context.theatre);
     if (date) context.date = to_edtf({date->year, date->month, date->day, -1, -1});
     place_lines(document, context);
-    place_areas(document, {&lines_, options_.area_range_m, std::move(placed), options_.land ? &options_.land : nullptr});
+    place_areas(document, {&lines_, options_.area_range_m, std::move(placed), dry_.get()});
     check_lines(document, {&lines_, context.theatre, context.date}, problems);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,7 +28,7 @@ struct PlacingOptions {
     bool from_neighbours = false;               ///< a place without a record is put, unsurely, among the places named beside it
 };
 
-/// Places a document on the earth: coordinates, then places, then lines, then areas (docs/geometry.md). Immutable after it is made:
+/// Places a document on the earth: coordinates, then places, then lines, then areas (docs/geometry.md). What it says is settled when it is made:
 /// `place` may run in several threads at once. Gazetteer and lines must outlive it.
 class Placer {
 public:
@@ -51,6 +52,7 @@ private:
     RecordLookup record_;
     const ReferenceLines& lines_;
     PlacingOptions options_;
+    std::shared_ptr<const DryAreas> dry_;  // none without land
 };
 
 }  // namespace demarc

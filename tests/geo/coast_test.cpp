@@ -59,3 +59,24 @@ TEST_CASE("an area ends at the sea, and stays whole where there is none or nothi
     CHECK(on_land(at_sea, drawn_land, cut) == MultiPolygon{at_sea});
     CHECK_FALSE(cut);
 }
+
+TEST_CASE("areas that come again are cut once, and come out the same") {
+    int cuts = 0;
+    const DryAreas areas([&cuts](const BoundingBox& box) { return ++cuts, drawn_land(box); });
+    const auto area = [](double west) { return Polygon{{{west, 38.0}, {west + 1, 38.0}, {west + 1, 38.2}, {west, 38.2}, {west, 38.0}}, {}}; };
+    for (int i = 0; i < 3; ++i) {
+        for (const double west : {127.5, 127.6, 125.5, 130.5}) {
+            bool cut = false;
+            const MultiPolygon dry = on_land(area(west), drawn_land, cut);
+            const auto found = areas.of(area(west));
+            CHECK(found.has_value() == cut);
+            if (found) CHECK(*found == dry);
+        }
+    }
+    CHECK(cuts == 4);
+    Polygon holed = area(127.5);
+    holed.holes = {{{127.7, 38.05}, {127.7, 38.1}, {127.8, 38.1}, {127.8, 38.05}, {127.7, 38.05}}};
+    REQUIRE(areas.of(holed));
+    CHECK(areas.of(holed)->at(0).holes.size() == 1);  // and not the one without, which has the same outer ring
+    for (int i = 0; i < 2'000; ++i) CHECK(areas.of(area(127.1 + i * 1e-4)));
+}
