@@ -48,6 +48,13 @@ bool has(const ExtractedDocument& document, MentionType type) {
     return std::any_of(document.mentions.begin(), document.mentions.end(), [type](const Mention& mention) { return mention.type == type; });
 }
 
+/// Lines and areas, and what is said of where units were: for nothing else does it matter where a document's places lie as a whole.
+bool speaks_of_lines(const ExtractedDocument& document) {
+    return std::any_of(document.mentions.begin(), document.mentions.end(), [](const Mention& mention) {
+        return mention.type == MentionType::line || mention.type == MentionType::area || (mention.type == MentionType::military_unit && !mention.relations.empty());
+    });
+}
+
 /// One position for each placed place and coordinate, however often it is named: the last one that was given, by entity.
 std::vector<LonLat> placed_positions(const ExtractedDocument& document) {
     const MentionList& mentions = document.mentions;
@@ -213,6 +220,7 @@ void Placer::place_points(ExtractedDocument& document, std::vector<Problem>& pro
 }
 
 void Placer::place_lines_and_areas(ExtractedDocument& document, std::vector<Problem>& problems) const {
+    if (!speaks_of_lines(document)) return;
     const auto& date = document.document.metadata.date;
     const CoastLookup coast = [this](LonLat from, LonLat to) { return coast_between(options_.land, from, to); };
     LineContext context{&lines_, options_.theatre, options_.theatre_bounds, {}, options_.interpolate_lines, options_.land ? &coast : nullptr};
