@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <simdjson.h>
 #include <tuple>
 
@@ -15,7 +16,7 @@
 namespace demarc {
 namespace {
 
-using Json = nlohmann::json;
+namespace json = simdjson::dom;
 constexpr std::size_t most_features = 100'000, most_positions = 5'000'000;
 constexpr std::int64_t open_past = -10'000'000, open_future = 10'000'000;  // days
 
@@ -48,51 +49,42 @@ Error bad(const std::string& where, const std::string& feature, const std::strin
     return {ErrorCode::bad_data, "feature " + feature + ": " + message, where};
 }
 
-Json tree_of(const simdjson::dom::element& element) {
-    using Type = simdjson::dom::element_type;
-    switch (element.type()) {
-        case Type::ARRAY: {
-            Json list = Json::array();
-            const simdjson::dom::array items = element.get_array().value_unsafe();
-            for (const simdjson::dom::element item : items) list.push_back(tree_of(item));
-            return list;
-        }
-        case Type::OBJECT: {
-            Json object = Json::object();
-            const simdjson::dom::object fields = element.get_object().value_unsafe();
-            for (const auto field : fields) object[std::string(field.key)] = tree_of(field.value);
-            return object;
-        }
-        case Type::INT64: return element.get_int64().value_unsafe();
-        case Type::UINT64: return element.get_uint64().value_unsafe();
-        case Type::DOUBLE: return element.get_double().value_unsafe();
-        case Type::STRING: return std::string(element.get_string().value_unsafe());
-        case Type::BOOL: return element.get_bool().value_unsafe();
-        case Type::NULL_VALUE: break;
+/// Read by simdjson, in a fraction of the time: the built-in lines are read in every run. What that refuses and JSON allows (whole numbers of more than 64 bits, lists in a thousand others),
+/// and escapes, of which it takes halves of pairs, are written anew by nlohmann first. False where it is no JSON; `whole` lives as long as the parser.
+bool read_json(std::string_view geojson, json::parser& parser, json::element& whole) {
+    if (geojson.find("\\u") == std::string_view::npos && parser.parse(geojson.data(), geojson.size()).get(whole) == simdjson::SUCCESS) return true;
+    const auto tree = nlohmann::json::parse(geojson, nullptr, false);
+    if (tree.is_discarded()) return false;
+    const std::string anew = tree.dump();
+    const auto deepest = static_cast<std::size_t>(std::count_if(anew.begin(), anew.end(), [](char c) { return c == '[' || c == '{'; }));
+    return parser.allocate(anew.size(), deepest + 1) == simdjson::SUCCESS && parser.parse(anew).get(whole) == simdjson::SUCCESS;
+}
+
+/// The field of a name, of several the last; nullopt where there is none.
+std::optional<json::element> field_of(const json::object& object, std::string_view key) {
+    std::optional<json::element> found;
+    for (const auto field : object) {
+        if (field.key == key) found = field.value;
     }
-    return nullptr;
+    return found;
 }
 
-/// Discarded where it is no JSON. Read by simdjson, in half the time with all that follows: the built-in lines are read in every run. What that refuses and JSON allows (whole numbers of more than 64 bits), and
-/// escapes, of which it takes halves of pairs, are left to nlohmann.
-Json tree_of(std::string_view geojson) {
-    simdjson::dom::parser parser;
-    simdjson::dom::element whole;
-    if (geojson.find("\\u") == std::string_view::npos && parser.parse(geojson.data(), geojson.size()).get(whole) == simdjson::SUCCESS) return tree_of(whole);
-    return Json::parse(geojson, nullptr, false);
+/// Of a type, such as json::object; nullopt of any other.
+template <class Type>
+std::optional<Type> as(const std::optional<json::element>& element) {
+    Type value;
+    if (!element || element->get(value) != simdjson::SUCCESS) return std::nullopt;
+    return value;
 }
 
-std::string text_of(const Json& properties, const char* key) {
-    const auto found = properties.find(key);
-    return found != properties.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
+std::string text_of(const json::object& properties, std::string_view key) { return std::string(as<std::string_view>(field_of(properties, key)).value_or("")); }
 
-std::vector<std::string> texts_of(const Json& properties, const char* key) {
+std::vector<std::string> texts_of(const json::object& properties, std::string_view key) {
     std::vector<std::string> texts;
-    const auto found = properties.find(key);
-    if (found == properties.end() || !found->is_array()) return texts;
-    for (const Json& text : *found) {
-        if (text.is_string()) texts.push_back(text.get<std::string>());
+    const auto list = as<json::array>(field_of(properties, key));
+    if (!list) return texts;
+    for (const json::element item : *list) {
+        if (const auto text = as<std::string_view>(item)) texts.emplace_back(*text);
     }
     return texts;
 }
@@ -109,16 +101,20 @@ std::string river_name_key(std::string_view name) {
     return key;
 }
 
-Result<LineString> positions_of(const Json& coordinates, const std::string& id, const std::string& where) {
+Result<LineString> positions_of(const json::element& coordinates, const std::string& id, const std::string& where) {
     LineString line;
-    if (!coordinates.is_array()) return bad(where, id, "coordinates must be a list of positions");
-    for (const Json& position : coordinates) {
-        if (!position.is_array() || position.size() < 2 || !position[0].is_number() || !position[1].is_number()) {
+    const auto positions = as<json::array>(coordinates);
+    if (!positions) return bad(where, id, "coordinates must be a list of positions");
+    line.reserve(positions->size());
+    for (const json::element item : *positions) {
+        const auto numbers = as<json::array>(item);
+        auto number = numbers ? numbers->begin() : json::array::iterator();
+        LonLat p;
+        if (!numbers || numbers->size() < 2 || (*number).get(p.lon) != simdjson::SUCCESS || (*++number).get(p.lat) != simdjson::SUCCESS) {
             return bad(where, id, "a position must be [lon, lat]");
         }
-        const LonLat p{position[0].get<double>(), position[1].get<double>()};
         if (!(std::abs(p.lon) <= 180 && std::abs(p.lat) <= 90)) {
-            return bad(where, id, "position " + position.dump() + " is not in [-180, 180] x [-90, 90]; longitude comes first");
+            return bad(where, id, "position " + simdjson::minify(item) + " is not in [-180, 180] x [-90, 90]; longitude comes first");
         }
         line.push_back(p);
     }
@@ -127,16 +123,21 @@ Result<LineString> positions_of(const Json& coordinates, const std::string& id, 
 }
 
 /// A river may have several parts; any other line is one.
-Result<MultiLineString> parts_of(const Json& feature, bool river, const std::string& id, const std::string& where) {
-    const auto geometry = feature.find("geometry");
-    const std::string type = geometry != feature.end() && geometry->is_object() && geometry->contains("coordinates") ? text_of(*geometry, "type") : "";
+Result<MultiLineString> parts_of(const json::object& feature, bool river, const std::string& id, const std::string& where) {
+    const auto geometry = as<json::object>(field_of(feature, "geometry"));
+    const auto coordinates = geometry ? field_of(*geometry, "coordinates") : std::nullopt;
+    const std::string type = coordinates ? text_of(*geometry, "type") : "";
     const bool several = type == "MultiLineString" && river;
     if (type != "LineString" && !several) return bad(where, id, river ? "geometry must be a LineString or a MultiLineString" : "geometry must be a LineString");
+    std::vector<json::element> drawn{*coordinates};
+    if (several) {
+        const auto list = as<json::array>(coordinates);
+        if (!list) return bad(where, id, "coordinates must be a list of lines");
+        drawn.assign(list->begin(), list->end());
+    }
     MultiLineString parts;
-    const Json& coordinates = (*geometry)["coordinates"];
-    if (several && !coordinates.is_array()) return bad(where, id, "coordinates must be a list of lines");
-    for (std::size_t i = 0; i < (several ? coordinates.size() : 1); ++i) {
-        auto part = positions_of(several ? coordinates[i] : coordinates, id, where);
+    for (const json::element& one : drawn) {
+        auto part = positions_of(one, id, where);
         if (!part) return part.error();
         parts.push_back(std::move(*part));
     }
@@ -145,7 +146,7 @@ Result<MultiLineString> parts_of(const Json& feature, bool river, const std::str
 }
 
 /// Rivers from elsewhere (Natural Earth: featurecla, name, name_alt; OpenStreetMap: waterway, name, name:en) say less than our own lines.
-void take_for_river(const Json& properties, const std::string& ordinal, ReferenceLine& line) {
+void take_for_river(const json::object& properties, const std::string& ordinal, ReferenceLine& line) {
     if (line.kind.empty() && (text_of(properties, "featurecla").starts_with("River") || text_of(properties, "waterway") == "river")) line.kind = "river";
     if (line.kind.empty() && (text_of(properties, "featurecla").starts_with("Canal") || text_of(properties, "waterway") == "canal")) line.kind = "canal";
     if (!is_river(line)) return;
@@ -157,12 +158,12 @@ void take_for_river(const Json& properties, const std::string& ordinal, Referenc
     if (line.when.empty()) line.when = "../..";
 }
 
-Result<std::vector<ReferenceLine>> feature_of(const Json& feature, std::size_t number, const std::string& where) {
+Result<std::vector<ReferenceLine>> feature_of(const json::element& element, std::size_t number, const std::string& where) {
     const std::string ordinal = std::to_string(number + 1);
-    if (!feature.is_object() || !feature.contains("properties") || !feature["properties"].is_object()) {
-        return bad(where, ordinal, "must be a Feature with properties");
-    }
-    const Json& properties = feature["properties"];
+    const auto feature = as<json::object>(element);
+    const auto held = feature ? as<json::object>(field_of(*feature, "properties")) : std::nullopt;
+    if (!held) return bad(where, ordinal, "must be a Feature with properties");
+    const json::object& properties = *held;
     ReferenceLine line;
     line.id = text_of(properties, "id");
     const std::string id = line.id.empty() ? ordinal : "\"" + line.id + "\"";
@@ -171,7 +172,7 @@ Result<std::vector<ReferenceLine>> feature_of(const Json& feature, std::size_t n
     line.when = text_of(properties, "when"), line.state = text_of(properties, "state");
     line.side_left = text_of(properties, "side_left"), line.side_right = text_of(properties, "side_right");
     line.anchors = texts_of(properties, "anchors"), line.records = texts_of(properties, "records"), line.source = text_of(properties, "source");
-    if (const auto doubt = properties.find("uncertainty_m"); doubt != properties.end() && doubt->is_number()) line.uncertainty_m = doubt->get<double>();
+    if (const auto doubt = as<double>(field_of(properties, "uncertainty_m"))) line.uncertainty_m = *doubt;
     take_for_river(properties, ordinal, line);
     if (line.id.empty() || line.kind.empty() || line.theatre.empty()) return bad(where, id, "id, kind and theatre must be given");
     const auto key_of = is_river(line) ? river_name_key : line_name_key;
@@ -180,7 +181,7 @@ Result<std::vector<ReferenceLine>> feature_of(const Json& feature, std::size_t n
     const auto bounds = edtf_bounds(line.when);
     if (!bounds) return bad(where, id, "when \"" + line.when + "\" is no EDTF date or interval such as 1951-10/1951-11-26");
     line.earliest = (*bounds)[0], line.latest = (*bounds)[1];
-    auto parts = parts_of(feature, is_river(line), id, where);
+    auto parts = parts_of(*feature, is_river(line), id, where);
     if (!parts) return parts.error();
     std::vector<ReferenceLine> lines;
     for (std::size_t i = 0; i < parts->size(); ++i) {
@@ -221,17 +222,17 @@ std::string dated(const ReferenceLine& line) { return "\"" + line.name + "\" of 
 }  // namespace
 
 Result<ReferenceLines> ReferenceLines::parse(std::string_view geojson, const std::string& where) {
-    const Json collection = tree_of(geojson);
-    if (collection.is_discarded()) return Error{ErrorCode::bad_data, "is not JSON", where};
-    if (!collection.is_object() || !collection.contains("features") || !collection["features"].is_array()) {
-        return Error{ErrorCode::bad_data, "must be a GeoJSON FeatureCollection", where};
-    }
-    const Json& features = collection["features"];
-    if (features.size() > most_features) return Error{ErrorCode::bad_data, "has more than 100,000 features", where};
+    json::parser parser;
+    json::element whole;
+    if (!read_json(geojson, parser, whole)) return Error{ErrorCode::bad_data, "is not JSON", where};
+    const auto collection = as<json::object>(whole);
+    const auto features = collection ? as<json::array>(field_of(*collection, "features")) : std::nullopt;
+    if (!features) return Error{ErrorCode::bad_data, "must be a GeoJSON FeatureCollection", where};
+    if (features->size() > most_features) return Error{ErrorCode::bad_data, "has more than 100,000 features", where};
     ReferenceLines out;
-    std::size_t positions = 0;
-    for (std::size_t i = 0; i < features.size(); ++i) {
-        auto lines = feature_of(features[i], i, where);
+    std::size_t positions = 0, number = 0;
+    for (const json::element feature : *features) {
+        auto lines = feature_of(feature, number++, where);
         if (!lines) return lines.error();
         for (ReferenceLine& line : *lines) {
             positions += line.geometry.size();
