@@ -206,7 +206,7 @@ void Placer::place_points(ExtractedDocument& document, std::vector<Problem>& pro
     }
 
     const std::vector<std::size_t> beside = has_coordinates ? coordinates_beside(document) : std::vector<std::size_t>();
-    ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, placed_positions(document), {}, options_.accept, options_.all_are_places, options_.prominence, options_.from_neighbours};
+    ToponymOptions toponyms{options_.theatre, options_.theatre_bounds, has_coordinates ? placed_positions(document) : std::vector<LonLat>(), {}, options_.accept, options_.all_are_places, options_.prominence, options_.from_neighbours};
     if (!toponyms.theatre_bounds && !options_.theatre.empty()) {
         if (const auto box = lines_.theatre_bounds(options_.theatre)) toponyms.theatre_bounds = box->widened(theatre_margin_m);
     }
