@@ -1,10 +1,12 @@
 #include "out/output_folder.hpp"
 
 #include <fcntl.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 
@@ -14,34 +16,45 @@ namespace demarc {
 namespace fs = std::filesystem;
 
 OutputFile::~OutputFile() {
-    if (file_ != nullptr) std::fclose(file_);
+    if (file_ >= 0) ::close(file_);
     if (!temporary_.empty()) std::remove(temporary_.c_str());
 }
 
 void OutputFile::write(std::string_view text) {
-    if (text.size() < block_size) {
-        buffer_ += text;
-        flush_if_full();
-        return;
+    if (text.size() >= block_size) return put_blocks(text);
+    buffer_ += text;
+    flush_if_full();
+}
+
+void OutputFile::put_blocks(std::string_view text) {
+    const std::size_t size = (buffer_.size() + text.size()) / block_size * block_size, buffered = std::min(size, buffer_.size());
+    put(std::string_view(buffer_).substr(0, buffered), text.substr(0, size - buffered));
+    buffer_.erase(0, buffered);
+    buffer_ += text.substr(size - buffered);
+}
+
+void OutputFile::put(std::string_view first, std::string_view second) {
+    while (error_ == 0 && first.size() + second.size() > 0) {
+        const iovec parts[] = {{const_cast<char*>(first.data()), first.size()}, {const_cast<char*>(second.data()), second.size()}};
+        const ssize_t written = ::writev(file_, parts, 2);
+        if (written > 0) {
+            const std::size_t of_first = std::min(static_cast<std::size_t>(written), first.size());
+            first.remove_prefix(of_first);
+            second.remove_prefix(static_cast<std::size_t>(written) - of_first);
+        } else if (written == 0) {
+            error_ = EIO;
+        } else if (errno != EINTR) {
+            error_ = errno;
+        }
     }
-    flush();
-    put(text);
-}
-
-void OutputFile::flush() {
-    put(buffer_);
-    buffer_.clear();
-}
-
-void OutputFile::put(std::string_view text) {
-    if (!text.empty() && error_ == 0 && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) error_ = errno == 0 ? EIO : errno;
 }
 
 Status OutputFile::finish(bool sync) {
-    flush();
-    if (error_ == 0 && (std::fflush(file_) != 0 || (sync && ::fsync(::fileno(file_)) != 0))) error_ = errno;
-    if (std::fclose(file_) != 0 && error_ == 0) error_ = errno;
-    file_ = nullptr;
+    put(buffer_, {});
+    buffer_.clear();
+    if (error_ == 0 && sync && ::fsync(file_) != 0) error_ = errno;
+    if (::close(file_) != 0 && error_ == 0) error_ = errno;
+    file_ = -1;
     if (error_ != 0) return Error{ErrorCode::io, "writing '" + name_ + "' failed: " + std::strerror(error_), ""};
     return {};
 }
@@ -63,9 +76,8 @@ Result<OutputFile*> OutputFolder::open(const std::string& name) {
     std::error_code ignored;
     fs::create_directories(target.parent_path(), ignored);
     const std::string temporary = (target.parent_path() / ("." + target.filename().string() + ".tmp-" + std::to_string(::getpid()))).string();
-    std::FILE* file = std::fopen(temporary.c_str(), "wb");
-    if (file == nullptr) return Error{ErrorCode::cannot_create, "can't create '" + temporary + "': " + std::strerror(errno), ""};
-    std::setvbuf(file, nullptr, _IONBF, 0);
+    const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0) return Error{ErrorCode::cannot_create, "can't create '" + temporary + "': " + std::strerror(errno), ""};
     files_.push_back(std::make_unique<OutputFile>(target.string(), temporary, file));
     return files_.back().get();
 }
@@ -90,7 +102,7 @@ Status OutputFolder::commit() {
         if (!synced) return Error{ErrorCode::io, "can't sync '" + path_ + "': " + std::strerror(reason), ""};
     }
     for (const auto& file : files_) {
-        if (file->file_ == nullptr) continue;
+        if (file->file_ < 0) continue;
         if (auto status = file->finish(true); !status) return status;
     }
     for (const auto& file : files_) {

@@ -1,5 +1,5 @@
 #pragma once
-#include <cstdio>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,10 +9,10 @@
 
 namespace demarc {
 
-/// A file of the output folder that is being written: small text is buffered in blocks of 64 KB.
+/// A file of the output folder that is being written, in pieces that begin and end at multiples of 256 KB: systems keep a file's pages in larger units then. What goes over is buffered.
 class OutputFile {
 public:
-    OutputFile(std::string name, std::string temporary, std::FILE* file) : name_(std::move(name)), temporary_(std::move(temporary)), file_(file) {}
+    OutputFile(std::string name, std::string temporary, int file) : name_(std::move(name)), temporary_(std::move(temporary)), file_(file) {}
     ~OutputFile();
     OutputFile(const OutputFile&) = delete;
     OutputFile& operator=(const OutputFile&) = delete;
@@ -21,18 +21,19 @@ public:
     /// Text that is written out once it is large enough; append to it freely, then call flush_if_full.
     [[nodiscard]] std::string& buffer() { return buffer_; }
     void flush_if_full() {
-        if (buffer_.size() >= block_size) flush();
+        if (buffer_.size() >= buffer_size) put_blocks({});
     }
 
 private:
     friend class OutputFolder;
-    static constexpr std::size_t block_size = 64 << 10;  // what a system call for itself costs less than a copy of; a buffer of that stays in the processor's cache
-    void flush();
-    void put(std::string_view text);
-    Status finish(bool sync);  ///< flushes, syncs, closes
+    static constexpr std::size_t block_size = 256 << 10, buffer_size = 2 * block_size;  // shorter pieces cost the system more, longer ones don't stay in the processor's cache
+    // Writes out what is buffered and `text` after it up to the last multiple of block_size, and buffers the rest.
+    void put_blocks(std::string_view text);
+    void put(std::string_view first, std::string_view second);
+    Status finish(bool sync);  ///< writes the rest, syncs, closes
 
     std::string name_, temporary_;
-    std::FILE* file_;
+    int file_;  // -1: closed
     std::string buffer_;
     int error_ = 0;
 };

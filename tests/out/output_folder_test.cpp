@@ -64,6 +64,28 @@ TEST_CASE("files get their names when the run is whole", "[output_folder]") {
     CHECK(content(scratch / "a/b/text/one.txt") == "one");
 }
 
+TEST_CASE("pieces of any size follow each other", "[output_folder]") {
+    const Scratch scratch;
+    auto folder = OutputFolder::create(scratch / "");
+    REQUIRE(folder.ok());
+    auto file = (*folder)->open("mentions.jsonl");
+    REQUIRE(file.ok());
+    std::string expected;
+    for (const std::size_t size : {1u, 65535u, 65536u, 0u, 65537u, 10u, 200000u, 262143u, 70000u, 300000u, 900000u, 7u, 262144u, 5u}) {
+        const std::string piece(size, static_cast<char>('a' + expected.size() % 26));
+        expected += piece;
+        if (size % 2 == 0) {
+            (*file)->write(piece);
+        } else {
+            (*file)->buffer() += piece;
+            (*file)->flush_if_full();
+        }
+        CHECK((*file)->buffer().size() < 524288);
+    }
+    REQUIRE((*folder)->commit().ok());
+    CHECK(content(scratch / "mentions.jsonl") == expected);
+}
+
 TEST_CASE("a run that ends early leaves nothing, and what was there stays", "[output_folder]") {
     const Scratch scratch;
     std::ofstream(scratch / "run.json") << "old";
