@@ -9,7 +9,7 @@
 
 namespace demarc {
 
-/// A file of the output folder that is being written, in pieces that begin and end at multiples of 256 KB: systems keep a file's pages in larger units then. What goes over is buffered.
+/// A file of the output folder that is being written, in pieces that begin and end at multiples of 128 KB: systems keep a file's pages in larger units then. What goes over is buffered.
 class OutputFile {
 public:
     OutputFile(std::string name, std::string temporary, int file) : name_(std::move(name)), temporary_(std::move(temporary)), file_(file) {}
@@ -26,7 +26,7 @@ public:
 
 private:
     friend class OutputFolder;
-    static constexpr std::size_t block_size = 256 << 10, buffer_size = 2 * block_size;  // shorter pieces cost the system more, longer ones don't stay in the processor's cache
+    static constexpr std::size_t block_size = 128 << 10, buffer_size = 2 * block_size;  // shorter pieces cost the system more, longer ones don't stay in the processor's cache
     // Writes out what is buffered and `text` after it up to the last multiple of block_size, and buffers the rest.
     void put_blocks(std::string_view text);
     void put(std::string_view first, std::string_view second);

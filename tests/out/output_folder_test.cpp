@@ -80,7 +80,7 @@ TEST_CASE("pieces of any size follow each other", "[output_folder]") {
             (*file)->buffer() += piece;
             (*file)->flush_if_full();
         }
-        CHECK((*file)->buffer().size() < 524288);
+        CHECK((*file)->buffer().size() < 262144);
     }
     REQUIRE((*folder)->commit().ok());
     CHECK(content(scratch / "mentions.jsonl") == expected);
