@@ -277,6 +277,21 @@ void JsonWriter::string(std::string_view value) {
     escape(value);
 }
 
+void JsonWriter::numbered_string(std::string_view start, std::string_view mark, std::size_t number) {
+    constexpr std::size_t most_digits = 20, longest_mark = 8;
+    if (start.size() <= longest_held && has_room(longest_held + longest_mark + most_digits + 3)) [[likely]] {
+        *end_ = ',';
+        if (put_plain(end_ + needs_comma_, start)) {
+            char* const at = end_ - 1;
+            std::memcpy(at, mark.data(), mark.size());
+            end_ = std::to_chars(at + mark.size(), at + mark.size() + most_digits, number).ptr;
+            *end_++ = '"';
+            return;
+        }
+    }
+    escape(std::string(start).append(mark) + std::to_string(number));
+}
+
 void JsonWriter::field(const JsonKey& name, std::string_view value) {
     if (value.size() <= longest_held && has_room(JsonKey::room + longest_held + 2)) [[likely]] {
         if (put_plain(name.put(end_, needs_comma_), value)) return;

@@ -14,16 +14,14 @@ public:
     static constexpr std::size_t room = 36;  ///< bytes that put() writes
 
     template <std::size_t size>
-    consteval JsonKey(const char (&name)[size]) : length_(size + 3) {
-        static_assert(size <= 33);
-        text_[0] = ',';
-        text_[1] = '"';
-        for (std::size_t i = 0; i + 1 < size; ++i) {
-            if (name[i] < 0x20 || name[i] >= 0x7F || name[i] == '"' || name[i] == '\\') throw "a key of printable ASCII without quotes and backslashes";
-            text_[2 + i] = name[i];
-        }
-        text_[size + 1] = '"';
-        text_[size + 2] = ':';
+    consteval JsonKey(const char (&name)[size]) {
+        add(',', {name, size - 1}, ':');
+    }
+    /// The name after a whole member that always stands before it, `"member":"value","name":`: together at most 26 characters.
+    consteval JsonKey(std::string_view member, std::string_view value, std::string_view name) {
+        add(',', member, ':');
+        add(0, value, ',');
+        add(0, name, ':');
     }
     /// Puts `"name":`, after a comma where one is needed, and returns its end.
     char* put(char* at, bool comma) const {
@@ -33,7 +31,24 @@ public:
 
     // Public only so that a key can be a template's argument.
     char text_[room + 1] = {};
-    std::size_t length_;
+    std::size_t length_ = 0;
+
+private:
+    // A quoted string between two marks; 0 is none.
+    consteval void add(char before, std::string_view string, char after) {
+        if (before != 0) add(before);
+        add('"');
+        for (const char c : string) {
+            if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') throw "printable ASCII without quotes and backslashes";
+            add(c);
+        }
+        add('"');
+        add(after);
+    }
+    consteval void add(char c) {
+        if (length_ == room) throw "too long";
+        text_[length_++] = c;
+    }
 };
 
 /// Writes JSON text to the end of a string: one pass, no tree, locale-independent. The caller keeps the nesting right; commas are put
@@ -66,6 +81,8 @@ public:
     void any_key(std::string_view name);
 
     void string(std::string_view value);
+    /// A string that ends in a number: `"25465.txt#m31"` of "25465.txt", "#m" and 31. The mark, at most 8 bytes, is one that isn't escaped.
+    void numbered_string(std::string_view start, std::string_view mark, std::size_t number);
     void number(std::int64_t value);
     /// At most `decimals` (0..9) places, trailing zeros left out.
     void decimal(double value, int decimals);

@@ -12,26 +12,8 @@
 namespace demarc {
 namespace {
 
-// The ids of a document's mentions (mention_id), one at a time.
-class MentionIds {
-public:
-    explicit MentionIds(std::string_view document) { change_to(document); }
-    void change_to(std::string_view document) {
-        text_.reserve(document.size() + 2 + most_digits);
-        text_.assign(document).append("#m");
-        start_ = text_.size();
-        text_.resize(start_ + most_digits);
-    }
-    // Valid until the next one is asked for.
-    std::string_view operator()(std::size_t index) {
-        return {text_.data(), static_cast<std::size_t>(std::to_chars(text_.data() + start_, text_.data() + start_ + most_digits, index).ptr - text_.data())};
-    }
-
-private:
-    static constexpr std::size_t most_digits = 20;
-    std::string text_;
-    std::size_t start_ = 0;
-};
+// The id of a document's mention (mention_id).
+void put_mention_id(JsonWriter& json, std::string_view document, std::size_t index) { json.numbered_string(document, "#m", index); }
 
 // The members with which the lines of a document's mentions begin, one line at a time.
 class MentionHeads {
@@ -58,6 +40,12 @@ private:
     std::string text_;
     std::size_t start_ = 0;
 };
+
+// What most mentions' lines have between two values: the names of types and states as to_string gives them.
+constexpr std::array<JsonKey, known_type_count> type_and_start = {{{"type", "person", "start"}, {"type", "organisation", "start"}, {"type", "military_unit", "start"}, {"type", "date", "start"},
+                                                                  {"type", "measure", "start"}, {"type", "place", "start"}, {"type", "area", "start"}, {"type", "line", "start"},
+                                                                  {"type", "coordinate", "start"}, {"type", "document_ref", "start"}}};
+constexpr std::array<JsonKey, 3> status_and_value = {{{"status", "attested", "value"}, {"status", "inferred", "value"}, {"status", "unresolved", "value"}}};
 
 void strings(JsonWriter& json, const JsonKey& key, const std::vector<std::string>& values) {
     if (values.empty()) return;
@@ -90,16 +78,20 @@ void candidates(JsonWriter& json, const std::vector<Candidate>& list) {
     json.end_array();
 }
 
-void relations(JsonWriter& json, const ExtractedDocument& document, MentionIds& ids, const std::vector<Relation>& list) {
+void relations(JsonWriter& json, const ExtractedDocument& document, const std::vector<Relation>& list) {
     json.key("relations");
     json.begin_array();
     for (const Relation& relation : list) {
         json.begin_object();
         json.field("kind", relation.kind);
-        json.field("mention", ids(relation.target));
+        json.key("mention");
+        put_mention_id(json, document.document.id, relation.target);
         json.optional_field("entity", document.mentions[relation.target].entity);
         json.optional_field("when", relation.when);
-        if (relation.date) json.field("date", ids(*relation.date));
+        if (relation.date) {
+            json.key("date");
+            put_mention_id(json, document.document.id, *relation.date);
+        }
         json.optional_field("rule", relation.rule);
         json.end_object();
     }
@@ -126,14 +118,14 @@ void location(JsonWriter& json, const std::optional<Location>& place, std::strin
 
 struct ValueWriter {
     JsonWriter& json;
-    MentionIds& ids;
+    const ExtractedDocument& document;
     const Mention& mention;
 
     void anchors() const {
         if (mention.anchors.empty()) return;
         json.key<"anchors">();
         json.begin_array();
-        for (const std::uint32_t anchor : mention.anchors) json.string(ids(anchor));
+        for (const std::uint32_t anchor : mention.anchors) put_mention_id(json, document.document.id, anchor);
         json.end_array();
     }
     void operator()(const PersonValue& v) const {
@@ -234,24 +226,27 @@ struct ValueWriter {
 }  // namespace
 
 void append_value(std::string& out, const ExtractedDocument& document, const Mention& mention) {
-    MentionIds ids(document.document.id);
     JsonWriter json(out);
     json.begin_object();
-    std::visit(ValueWriter{json, ids, mention}, mention.value);
+    std::visit(ValueWriter{json, document, mention}, mention.value);
     json.end_object();
 }
 
 void append_mentions(std::string& out, const ExtractedDocument& document) {
     const CodePointIndex code_points(document.document.text);
-    MentionIds ids(document.document.id);
     MentionHeads heads(document.document);
     JsonWriter json(out);
     for (std::size_t i = 0; i < document.mentions.size(); ++i) {
         const Mention& mention = document.mentions[i];
         json.begin_object();
         json.raw(heads(i));
-        json.field<"type">(type_name(mention));
-        json.field<"start">(static_cast<std::int64_t>(code_points.at(mention.span.begin)));
+        if (std::holds_alternative<DeclaredValue>(mention.value)) {
+            json.field("type", type_name(mention));
+            json.key("start");
+        } else {
+            json.key(type_and_start[static_cast<std::size_t>(mention.type)]);
+        }
+        json.number(static_cast<std::int64_t>(code_points.at(mention.span.begin)));
         json.field<"end">(static_cast<std::int64_t>(code_points.at(mention.span.end)));
         json.field<"byte_start">(std::int64_t{mention.span.begin});
         json.field<"byte_end">(std::int64_t{mention.span.end});
@@ -260,17 +255,19 @@ void append_mentions(std::string& out, const ExtractedDocument& document) {
         json.field<"rule">(mention.rule);
         json.key<"confidence">();
         json.decimal(mention.confidence, 2);
-        json.field<"status">(to_string(mention.status));
         if (mention.editorial) {
-            json.key<"editorial">();
+            json.field("status", to_string(mention.status));
+            json.key("editorial");
             json.boolean(true);
+            json.key("value");
+        } else {
+            json.key(status_and_value[static_cast<std::size_t>(mention.status)]);
         }
-        json.key<"value">();
         json.begin_object();
-        std::visit(ValueWriter{json, ids, mention}, mention.value);
+        std::visit(ValueWriter{json, document, mention}, mention.value);
         json.end_object();
         if (mention.candidates.size() > 1 || (mention.status == Certainty::unresolved && !mention.candidates.empty())) candidates(json, mention.candidates);
-        if (!mention.relations.empty()) relations(json, document, ids, mention.relations);
+        if (!mention.relations.empty()) relations(json, document, mention.relations);
         json.key<"why">();
         json.begin_array();
         for (const std::string& step : mention.why) json.string(step);
@@ -344,12 +341,7 @@ void append_entity(std::string& out, const Entity& entity, std::string_view geom
     json.end_array();
     json.key("mentions");
     json.begin_array();
-    MentionIds ids(entity.docs.empty() ? std::string_view() : std::string_view(entity.docs.front()));
-    for (std::size_t i = 0; i < entity.mentions.size(); ++i) {
-        const EntityMention& mention = entity.mentions[i];
-        if (i != 0 && entity.mentions[i - 1].doc != mention.doc) ids.change_to(entity.docs[mention.doc]);
-        json.string(ids(mention.index));
-    }
+    for (const EntityMention& mention : entity.mentions) put_mention_id(json, entity.docs[mention.doc], mention.index);
     json.end_array();
     json.key("docs");
     json.begin_array();

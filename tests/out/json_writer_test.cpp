@@ -148,6 +148,30 @@ TEST_CASE("a text of any length comes whole", "[json_writer]") {
     CHECK(one == "null");
 }
 
+TEST_CASE("a string that ends in a number, and a name after a known member", "[json_writer]") {
+    for (std::size_t size = 0; size <= 600; size += 3) {
+        for (const std::string& start : {std::string(size, 'x'), std::string(size, 'x') + "\"ŏ"}) {
+            std::string out, expected;
+            {
+                JsonWriter json(out);
+                json.begin_array();
+                for (const std::size_t number : {std::size_t{0}, std::size_t{31}, ~std::size_t{0}}) {
+                    json.numbered_string(start, "#m", number);
+                    expected += ',';
+                    demarc::append_json_string(expected, start + "#m" + std::to_string(number));
+                }
+                json.begin_object();
+                json.key({"a", "b", "c"});
+                json.null();
+                json.key({"status", "unresolved", "1234567890"});
+                json.end_object();
+                json.end_array();
+            }
+            CHECK(out == "[" + expected.substr(1) + R"(,{"a":"b","c":null,"status":"unresolved","1234567890":}])");
+        }
+    }
+}
+
 TEST_CASE("the locale has no say", "[json_writer]") {
     const std::string before = std::setlocale(LC_ALL, nullptr);
     for (const char* name : {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8"}) {

@@ -44,6 +44,38 @@ TEST_CASE("a mention's line, to the byte", "[record_writers]") {
     CHECK(keys(lines[3]) == std::vector<std::string>{"doc", "id", "type", "start", "end", "byte_start", "byte_end", "text", "rule", "confidence", "status", "value", "why"});
 }
 
+TEST_CASE("every type and state of a mention has its name in the line", "[record_writers]") {
+    ExtractedDocument document;
+    document.document.id = "\"a\".txt";
+    document.document.text = "ŏ x";
+    const auto add = [&document](MentionValue value) {
+        Mention mention;
+        mention.type = static_cast<MentionType>(value.index());
+        if (auto* declared = std::get_if<DeclaredValue>(&value)) declared->kind = "ship";
+        if (auto* area = std::get_if<AreaValue>(&value); area != nullptr) mention.anchors = {12};
+        mention.value = std::move(value);
+        mention.span = {3, 4};
+        mention.status = static_cast<Certainty>(document.mentions.size() % 3);
+        mention.editorial = document.mentions.size() % 2 == 0;
+        document.mentions.push_back(std::move(mention));
+    };
+    [&]<std::size_t... types>(std::index_sequence<types...>) { (add(std::variant_alternative_t<types, MentionValue>()), ...); }(std::make_index_sequence<std::variant_size_v<MentionValue>>());
+    std::string out;
+    append_mentions(out, document);
+    const auto lines = lines_of(out);
+    REQUIRE(lines.size() == known_type_count + 1);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const Mention& mention = document.mentions[i];
+        CHECK(lines[i]["type"] == std::string(type_name(mention)));
+        CHECK(lines[i]["status"] == std::string(to_string(mention.status)));
+        CHECK(lines[i].contains("editorial") == mention.editorial);
+        CHECK(lines[i]["id"] == mention_id(document.document, i));
+        CHECK(lines[i]["start"] == 2);
+        CHECK(lines[i]["end"] == 3);
+        if (mention.type == MentionType::area) CHECK(lines[i]["value"]["anchors"][0] == "\"a\".txt#m12");
+    }
+}
+
 TEST_CASE("both kinds of offsets cut the same text out", "[record_writers]") {
     const ExtractedDocument document = test::sample_document();
     std::u32string points;
