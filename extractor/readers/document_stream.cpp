@@ -146,38 +146,47 @@ void DocumentStream::close_records() {
     records_ = nullptr;
 }
 
-// The next piece of the JSONL file; false at its end.
+// More of the JSONL file behind what is still to be used; false at its end.
 bool DocumentStream::refill() {
-    if (buffer_.size() < read_size) buffer_.resize(read_size);
+    const std::size_t kept = buffer_end_ - buffer_at_;
+    if (buffer_at_ > 0) std::memmove(buffer_.data(), buffer_.data() + buffer_at_, kept);
     buffer_at_ = 0;
-    buffer_end_ = std::fread(buffer_.data(), 1, read_size, records_);
-    bytes_read_ += buffer_end_;
-    return buffer_end_ > 0;
+    if (buffer_.size() < kept + read_size + record_padding) buffer_.resize(kept + read_size + record_padding);
+    const std::size_t got = std::fread(buffer_.data() + kept, 1, read_size, records_);
+    buffer_end_ = kept + got;
+    bytes_read_ += got;
+    return got > 0;
 }
 
-// The next line into line_, without its end; false at the end of the file. Of a line over the limit nothing is kept.
-bool DocumentStream::read_line(bool& too_long) {
-    line_.clear();
+// The next line, without its end, where it stands in buffer_; nullopt at the end of the file. Of a line over the limit nothing is kept.
+std::optional<std::string_view> DocumentStream::read_line(bool& too_long) {
     too_long = false;
     bool any = false;
-    while (true) {
-        if (buffer_at_ == buffer_end_ && !refill()) return any;
-        any = true;
-        const char* from = buffer_.data() + buffer_at_;
-        const auto* end = static_cast<const char*>(std::memchr(from, '\n', buffer_end_ - buffer_at_));
-        const std::size_t length = end != nullptr ? static_cast<std::size_t>(end - from) : buffer_end_ - buffer_at_;
-        too_long = too_long || line_.size() + length > options_.limit_bytes;
-        if (too_long) line_.clear();
-        else line_.append(from, length);
-        buffer_at_ += length + (end != nullptr ? 1 : 0);
-        if (end != nullptr) return true;
+    for (std::size_t searched = 0;;) {
+        const char* const line = buffer_.data() + buffer_at_;
+        const std::size_t left = buffer_end_ - buffer_at_;
+        const auto* const end = static_cast<const char*>(std::memchr(line + searched, '\n', left - searched));
+        const std::size_t length = end != nullptr ? static_cast<std::size_t>(end - line) : left;
+        too_long = too_long || length > options_.limit_bytes;
+        const std::string_view found(line, too_long ? 0 : length);
+        if (end != nullptr) {
+            buffer_at_ += length + 1;
+            return found;
+        }
+        any = any || left > 0;
+        if (too_long) buffer_at_ = buffer_end_;
+        searched = found.size();
+        if (refill()) continue;
+        buffer_at_ = buffer_end_;
+        return any ? std::optional(std::string_view(buffer_.data(), searched)) : std::nullopt;
     }
 }
 
 std::optional<Document> DocumentStream::next_record() {
     const InputSource& source = sources_[at_];
     bool too_long = false;
-    while (read_line(too_long)) {
+    while (const auto read = read_line(too_long)) {
+        std::string_view line = *read;
         ++line_number_;
         if (too_long) {
             any_record_ = true;
@@ -185,11 +194,10 @@ std::optional<Document> DocumentStream::next_record() {
                    line_number_);
             continue;
         }
-        std::string_view line = line_;
         if (line_number_ == 1 && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
         if (blank(line)) continue;
         any_record_ = true;
-        RecordReading reading = read_json_record(line, source.id, valid_text(source.path), line_number_);
+        RecordReading reading = read_json_record(line, source.id, valid_text(source.path), line_number_, record_padding);
         reported_ = reading.problems.size();
         for (Problem& problem : reading.problems) problems_.report(std::move(problem));
         if (!reading.document) continue;

@@ -2,8 +2,9 @@
 #include <cstdint>
 #include <cstdio>
 #include <optional>
-#include <set>
 #include <string>
+#include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "base/document.hpp"
@@ -45,7 +46,7 @@ private:
     bool open_records(const InputSource& source);
     void close_records();
     bool refill();
-    bool read_line(bool& too_long);
+    std::optional<std::string_view> read_line(bool& too_long);
     void take_id(Document& document);
     void report(const std::string& id, ProblemLevel level, std::string code, std::string message, std::uint64_t record = 0);
 
@@ -54,14 +55,13 @@ private:
     ProblemReporter& problems_;
     std::size_t at_ = 0;             // source to read next, or that is being read
     std::FILE* records_ = nullptr;   // the JSONL file that is being read
-    std::string buffer_;             // what was read, [buffer_at_, buffer_end_) of it is still to be used
+    std::string buffer_;             // what was read, [buffer_at_, buffer_end_) of it is still to be used; of a JSONL file record_padding bytes follow
     std::size_t buffer_at_ = 0, buffer_end_ = 0;
-    std::string line_;
     std::uint64_t line_number_ = 0;
     bool any_record_ = false;
     std::uint64_t bytes_read_ = 0;
     std::size_t reported_ = 0;       // problems of the document under way
-    std::set<std::string, std::less<>> ids_;
+    std::unordered_set<std::string> ids_;
 };
 
 }  // namespace demarc

@@ -46,13 +46,14 @@ std::optional<std::string> value_of(const simdjson::dom::element& value, bool nu
 }
 
 // False where simdjson doesn't take the line: it is no JSON object, isn't UTF-8, or holds what that library refuses and JSON allows (a whole number of more than 64 bits).
-bool read_quickly(std::string_view line, RecordFields& fields) {
+bool read_quickly(std::string_view line, std::size_t padding, RecordFields& fields) {
+    static_assert(record_padding >= simdjson::SIMDJSON_PADDING);
     constexpr std::size_t kept_bytes = std::size_t{64} << 20;
     thread_local simdjson::dom::parser parser;
     if (parser.capacity() > kept_bytes && line.size() < kept_bytes) parser = simdjson::dom::parser();
     if (parser.max_depth() != max_depth && parser.allocate(std::max<std::size_t>(parser.capacity(), 1 << 16), max_depth) != simdjson::SUCCESS) return false;
     simdjson::dom::element whole;
-    if (parser.parse(line.data(), line.size()).get(whole) != simdjson::SUCCESS) return false;
+    if (parser.parse(line.data(), line.size(), padding < simdjson::SIMDJSON_PADDING).get(whole) != simdjson::SUCCESS) return false;
     simdjson::dom::object object;
     if (whole.get(object) != simdjson::SUCCESS) return false;
     for (const auto& [name, value] : object) {
@@ -104,7 +105,7 @@ private:
 
 bool read_fields(std::string_view line, RecordFields& fields) {
     fields = {};
-    if (read_quickly(line, fields)) return true;
+    if (read_quickly(line, 0, fields)) return true;
     fields = {};
     RecordEvents events(fields);
     return json::sax_parse(line.begin(), line.end(), &events) && events.is_object;
@@ -154,14 +155,14 @@ std::optional<CivilDate> anchor_date(std::string_view edtf) {
     return common;
 }
 
-RecordReading read_json_record(std::string_view line, const std::string& source_id, const std::string& path, std::uint64_t record) {
+RecordReading read_json_record(std::string_view line, const std::string& source_id, const std::string& path, std::uint64_t record, std::size_t padding) {
     RecordReading reading;
     const std::string default_id = source_id + "#" + std::to_string(record);
     const auto report = [&](const std::string& id, ProblemLevel level, const char* code, std::string message) {
         reading.problems.push_back({id, level, code, std::move(message), {}, record});
     };
     RecordFields fields;
-    const bool read = read_quickly(line, fields);  // not where the line isn't UTF-8
+    const bool read = read_quickly(line, padding, fields);  // not where the line isn't UTF-8
     std::string repaired;
     if (!read && first_invalid_utf8(line) != line.size()) {
         std::size_t replaced = 0;

@@ -84,12 +84,12 @@ TEST_CASE("a file that can't be opened is a problem") {
 TEST_CASE("sizes are bounded, a file at the limit passes") {
     const ScratchFolder folder;
     const std::string at_limit = folder.write("at.txt", std::string(1000, 'a')), over = folder.write("over.txt", std::string(1001, 'a'));
-    const std::string records = folder.write("r.jsonl", "{\"id\":\"1\",\"text\":\"" + std::string(2000, 'a') + "\"}\n{\"id\":\"2\",\"text\":\"b\"}\n");
+    const std::string records = folder.write("r.jsonl", "{\"id\":\"1\",\"text\":\"" + std::string(2000, 'a') + "\"}\n{\"id\":\"2\",\"text\":\"b\"}\n" + std::string(400'000, 'a') + "\n\n" + std::string(300'000, 'a'));
     demarc::ReadOptions options;
     options.limit_bytes = 1000;
     const Run result = run({at_limit, over, records}, options);
     CHECK(result.ids() == Texts{"at.txt", "2"});
-    CHECK(result.troubles() == Texts{"too_large@over.txt", "too_large@r.jsonl#1"});
+    CHECK(result.troubles() == Texts{"too_large@over.txt", "too_large@r.jsonl#1", "too_large@r.jsonl#3", "too_large@r.jsonl#5"});
 }
 
 TEST_CASE("a text of several megabytes is read whole") {
