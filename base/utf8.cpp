@@ -171,11 +171,9 @@ void append_code_point(std::string& out, char32_t code_point) {
 
 CodePointIndex::CodePointIndex(std::string_view text) : text_(text) {
     if (all_ascii(text.data(), text.size())) return;
-    blocks_.reserve(text.size() / 64 + 1);
-    std::uint32_t count = 0;
-    for (std::size_t i = 0; i <= text.size(); i += 64) {
-        blocks_.push_back(count);
-        if (i + 64 <= text.size()) count += 64 - static_cast<std::uint32_t>(continuations_of_64(text.data() + i));
+    blocks_.resize(text.size() / 64 + 1);
+    for (std::size_t block = 1; block < blocks_.size(); ++block) {
+        blocks_[block] = blocks_[block - 1] + 64 - static_cast<std::uint32_t>(continuations_of_64(text.data() + (block - 1) * 64));
     }
 }
 

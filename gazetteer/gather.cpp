@@ -94,8 +94,9 @@ void EntityGatherer::add(const ExtractedDocument& extracted) {
         const Place at{doc, i};
         const bool fresh = entity.last_mention == Gathered::none, fresh_in_document = fresh || run.mentions[entity.last_mention].at.doc != doc;
         std::string_view surface = mention.span.of(document.text);
-        if (!is_collapsed(surface)) surface = collapsed = collapse_white_space(surface);
-        const std::uint32_t name = run.name_of(entity, surface);
+        std::uint32_t name = run.find_name(entity, surface);
+        if (name == Gathered::none && !is_collapsed(surface)) name = run.find_name(entity, surface = collapsed = collapse_white_space(surface));
+        if (name == Gathered::none) name = run.add_name(entity, surface);
         run.mentions.push_back({at, name, entity.last_mention});
         entity.last_mention = static_cast<std::uint32_t>(run.mentions.size() - 1);
         if (const std::string* when = when_of(mention.value); when != nullptr && !when->empty() && (entity.when.empty() || earlier(at, entity.when_at))) {

@@ -57,22 +57,24 @@ EntityGatherer::Gathered::One& EntityGatherer::Gathered::entity_of(const std::st
     }
 }
 
-std::uint32_t EntityGatherer::Gathered::name_of(One& entity, std::string_view surface) {
-    constexpr std::uint32_t few = 8;
-    if (entity.name_count <= few) {
-        for (std::uint32_t known = entity.last_name; known != none; known = names[known].previous) {
-            if (names[known].text == surface) return known;
-        }
-    } else {
+std::uint32_t EntityGatherer::Gathered::find_name(const One& entity, std::string_view name) const {
+    if (entity.name_count > few_names) {
         const auto& known = many_names.at(&entity);
-        if (const auto found = known.find(surface); found != known.end()) return found->second;
+        const auto found = known.find(name);
+        return found == known.end() ? none : found->second;
     }
+    std::uint32_t known = entity.last_name;
+    while (known != none && names[known].text != name) known = names[known].previous;
+    return known;
+}
+
+std::uint32_t EntityGatherer::Gathered::add_name(One& entity, std::string_view name) {
     const auto number = static_cast<std::uint32_t>(names.size());
-    names.push_back({keep(surface), entity.last_name});
+    names.push_back({keep(name), entity.last_name});
     entity.last_name = number;
-    if (++entity.name_count > few) {
+    if (++entity.name_count > few_names) {
         auto& numbers = many_names[&entity];
-        for (std::uint32_t name = number; name != none && numbers.emplace(names[name].text, name).second; name = names[name].previous) {
+        for (std::uint32_t known = number; known != none && numbers.emplace(names[known].text, known).second; known = names[known].previous) {
         }
     }
     return number;

@@ -20,6 +20,7 @@ namespace demarc {
 /// what most entities have is small, and what they have in numbers stands in pools of the run.
 struct EntityGatherer::Gathered {
     static constexpr std::uint32_t none = 0xFFFFFFFF;
+    static constexpr std::uint32_t few_names = 8;  // more are found in many_names
 
     struct Document {
         std::string_view id, from, to;  // its date's first and last day; empty without
@@ -104,8 +105,10 @@ struct EntityGatherer::Gathered {
     [[nodiscard]] bool is_before(std::uint32_t doc, std::uint32_t other) const;
     /// The entity of an id, made where there is none.
     One& entity_of(const std::string& id, std::uint32_t hash);
-    /// Number of a surface among the entity's names. O(log n): a document may spell one name in thousands of ways.
-    std::uint32_t name_of(One& entity, std::string_view surface);
+    /// Number of a name among the entity's; none where it hasn't got that one. O(log n): a document may spell one name in thousands of ways.
+    [[nodiscard]] std::uint32_t find_name(const One& entity, std::string_view name) const;
+    /// The same of a name that it hasn't got yet.
+    std::uint32_t add_name(One& entity, std::string_view name);
     /// Entities and parts, sorted by id.
     const std::vector<Row>& rows();
 

@@ -9,9 +9,13 @@
 namespace demarc {
 namespace {
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+template <class Text>
+std::string joined(const std::vector<Text>& parts, std::string_view separator) {
+    std::size_t size = 0;
+    for (const Text& part : parts) size += part.size() + separator.size();
     std::string out;
-    for (const std::string& part : parts) {
+    out.reserve(size);
+    for (const Text& part : parts) {
         if (!out.empty()) out += separator;
         out += part;
     }
@@ -57,7 +61,8 @@ void append_feature(std::string& out, const Entity& entity, std::string_view geo
     json.field("type", to_string(entity.type));
     text_or_null(json, "kind", entity.kind);
     json.field("name", entity.name);
-    std::vector<std::string> names;
+    std::vector<std::string_view> names;
+    names.reserve(entity.names.size());
     for (const EntityName& name : entity.names) {
         if (std::find(names.begin(), names.end(), name.name) == names.end()) names.push_back(name.name);
     }
