@@ -7,7 +7,7 @@
 namespace {
 
 constexpr std::size_t step = 16, kinds = 64;   // blocks of 16, 32 … 1024 bytes
-constexpr std::size_t most_bytes = 128 << 10;  // that a thread keeps of a size
+constexpr std::size_t most_bytes = 512 << 10;  // that a thread keeps of a size
 
 struct Block {
     Block* next;
