@@ -17,10 +17,20 @@ public:
     using Entry = std::pair<std::uint64_t, std::uint32_t>;
     void add(std::uint64_t hash, std::uint32_t value) { entries_.emplace_back(hash, value); }
     void finish() {
-        if (entries_.size() < 2) return;
+        constexpr std::size_t few = 32;  // to be put in order without the memory that std::stable_sort asks for
+        if (entries_.size() <= few) {
+            for (std::size_t i = 1; i < entries_.size(); ++i) {
+                const Entry entry = entries_[i];
+                std::size_t to = i;
+                for (; to > 0 && entries_[to - 1].first > entry.first; --to) entries_[to] = entries_[to - 1];
+                entries_[to] = entry;
+            }
+            return;
+        }
         std::stable_sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.first < b.first; });
     }
     [[nodiscard]] bool empty() const { return entries_.empty(); }
+    void clear() { entries_.clear(); }  ///< keeps its memory
     /// finish() that leaves one entry of each thing: of values under one hash, those that are the same(value, next) become one by merge(value, next).
     template <class Same, class Merge>
     void finish_merged(Same same, Merge merge) {
@@ -57,6 +67,7 @@ private:
 /// Hashes that most words of a text don't have: whether a word may be one of them takes one look at a few bits.
 class RareHashes {
 public:
+    void clear() { bits_.reset(); }
     void add(std::uint64_t hash) { bits_.set(hash % size); }
     [[nodiscard]] bool may_hold(std::uint64_t hash) const { return bits_.test(hash % size); }
 

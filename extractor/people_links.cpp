@@ -28,9 +28,45 @@ struct Person {
 // People who share a word and are compared with each other: keeps a list of a million names linear.
 constexpr std::size_t most_alike = 64;
 
+constexpr std::uint32_t shared = 0x80000000;  // beside a mention: a first name of several people
+
+// One decision a spelling: later mentions follow the first.
+struct Decision {
+    bool made = false;
+    std::optional<std::uint32_t> linked;  // the first mention of the spelling, where that was
+};
+
+}  // namespace
+
+// What a Linker writes down of one document. Kept for the next: a document has a few people, and would pay for a block of memory for each of these.
+struct PeopleTables {
+    std::vector<Person> people;
+    std::vector<std::uint64_t> words;                      // of the people, one behind the other: token_hash of the folded words
+    std::vector<std::uint32_t> word_tokens;                // and the tokens that these are
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> spellings;  // of people, with who bears them
+    HashIndex full_names;                                  // first token -> mention
+    HashIndex families, first_names, signatories;          // token -> mentions that introduce it
+    RareHashes parts;                                      // all of these tokens
+    std::vector<std::uint32_t> again;                      // tokens that may be one of them
+    HashIndex by_family, known_with;                       // family name -> people; word -> known people who bear it
+    std::vector<Decision> decisions;                       // by first bearer
+
+    void clear() {
+        people.clear(), words.clear(), word_tokens.clear(), again.clear(), parts.clear();
+        for (HashIndex* index : {&full_names, &families, &first_names, &signatories, &by_family, &known_with}) index->clear();
+    }
+};
+
+namespace {
+
 class Linker {
 public:
-    explicit Linker(const ResolveContext& context) : context_(context), ws_(context.workspace) {}
+    Linker(const ResolveContext& context, PeopleTables& tables)
+        : context_(context), ws_(context.workspace), people_(tables.people), words_(tables.words), word_tokens_(tables.word_tokens), spellings_(tables.spellings),
+          full_names_(tables.full_names), families_(tables.families), first_names_(tables.first_names), signatories_(tables.signatories), parts_(tables.parts),
+          again_(tables.again), by_family_(tables.by_family), known_with_(tables.known_with), decisions_(tables.decisions) {
+        tables.clear();
+    }
 
     void run() {
         collect();
@@ -87,17 +123,16 @@ private:
     }
 
     void find_first_bearers() {
-        std::vector<std::pair<std::uint64_t, std::uint32_t>> spellings;
-        spellings.reserve(people_.size());
-        for (std::uint32_t i = 0; i < people_.size(); ++i) spellings.emplace_back(people_[i].spelling, i);
-        std::sort(spellings.begin(), spellings.end());
+        spellings_.clear();
+        for (std::uint32_t i = 0; i < people_.size(); ++i) spellings_.emplace_back(people_[i].spelling, i);
+        std::sort(spellings_.begin(), spellings_.end());
         std::size_t alike = 0;  // where those with this key begin
-        for (std::size_t i = 0; i < spellings.size(); ++i) {
-            if (spellings[i].first != spellings[alike].first) alike = i;
-            Person& person = people_[spellings[i].second];
+        for (std::size_t i = 0; i < spellings_.size(); ++i) {
+            if (spellings_[i].first != spellings_[alike].first) alike = i;
+            Person& person = people_[spellings_[i].second];
             std::size_t first = alike;
-            while (first < i && !same_name(people_[spellings[first].second], person)) ++first;
-            person.first_bearer = spellings[first].second;
+            while (first < i && !same_name(people_[spellings_[first].second], person)) ++first;
+            person.first_bearer = spellings_[first].second;
         }
     }
 
@@ -133,11 +168,13 @@ private:
                                    [this](std::uint32_t known, std::uint32_t other) { return people_differ(known & ~shared, other) ? known | shared : known; });
     }
 
-    // Where a name may begin again. One pass over the text for all kinds of names, with a branch that is seldom taken.
+    // Where a name may begin again: one pass over the text for all kinds of names. A token's kind tells its shape, and lies closer than the token; that of a token of a
+    // mention may not, but no name begins there.
     void find_parts() {
-        for (const Token& token : ws_.tokens) {
-            const bool shaped = (token.predicates & (shape::cap | shape::caps | shape::initial)) != 0;
-            if (shaped & parts_.may_hold(token.hash)) again_.push_back(static_cast<std::uint32_t>(&token - ws_.tokens.data()));
+        const TokenKinds& kinds = ws_.learned->kinds;
+        for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
+            const bool shaped = (kinds.kind(ws_.kind_of[t]).shape & (shape::cap | shape::caps | shape::initial)) != 0;
+            if (shaped && parts_.may_hold(ws_.tokens[t].hash)) again_.push_back(t);
         }
     }
 
@@ -190,12 +227,12 @@ private:
         return true;
     }
 
-    void add_again(std::uint32_t first_mention, TokenRange range, std::string rule, double confidence, std::string why) {
+    void add_again(std::uint32_t first_mention, TokenRange range, std::string_view rule, double confidence, std::string_view why) {
         const Mention& first = ws_.mentions[first_mention];
         auto mention = std::make_unique<Mention>();
         mention->type = MentionType::person;
         mention->span = ws_.span_of(range);
-        mention->rule = std::move(rule);
+        mention->rule = rule;
         auto& value = mention->value.emplace<PersonValue>();
         value.name = first.as<PersonValue>().name;
         value.alias = first.as<PersonValue>().alias;
@@ -203,7 +240,7 @@ private:
         mention->candidates = first.candidates;
         mention->confidence = confidence;
         mention->editorial = (ws_.flags[range.first] & flag::bracketed) != 0;
-        mention->why.push_back(std::move(why));
+        mention->why.emplace_back(why);
         ws_.add(std::move(mention), range);
     }
 
@@ -238,13 +275,12 @@ private:
         }
     }
 
-    // One decision a spelling: later mentions follow the first.
     void link_unknown() {
         if (std::all_of(people_.begin(), people_.end(), [](const Person& person) { return person.known; })) return;
         index_spellings();
-        std::vector<Decision> decisions(people_.size());
+        decisions_.assign(people_.size(), {});
         for (const Person& person : people_) {
-            if (!person.known) link(person, decisions[person.first_bearer]);
+            if (!person.known) link(person, decisions_[person.first_bearer]);
         }
     }
 
@@ -291,10 +327,6 @@ private:
         return people_.size();
     }
 
-    struct Decision {
-        bool made = false;
-        std::optional<std::uint32_t> linked;  // the first mention of the spelling, where that was
-    };
     void link(const Person& person, Decision& decision) {
         Mention& mention = ws_.mentions[person.mention];
         if (decision.made) {
@@ -379,22 +411,26 @@ private:
         return !std::ranges::search(written, folded_words(person)).empty();
     }
 
-    static constexpr std::uint32_t shared = 0x80000000;  // beside a mention: a first name of several people
     const ResolveContext& context_;
     Workspace& ws_;
-    std::vector<Person> people_;
-    std::vector<std::uint64_t> words_;                   // of the people, one behind the other: token_hash of the folded words
-    std::vector<std::uint32_t> word_tokens_;             // and the tokens that these are
-    std::uint32_t collected_ = 0;                        // mentions that collect() has seen
-    HashIndex full_names_;                               // first token -> mention
-    HashIndex families_, first_names_, signatories_;     // token -> mentions that introduce it
-    RareHashes parts_;                                   // all of these tokens
-    std::vector<std::uint32_t> again_;                   // tokens that may be one of them
-    HashIndex by_family_, known_with_;                   // family name -> people; word -> known people who bear it
+    std::vector<Person>& people_;
+    std::vector<std::uint64_t>& words_;
+    std::vector<std::uint32_t>& word_tokens_;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>>& spellings_;
+    std::uint32_t collected_ = 0;  // mentions that collect() has seen
+    HashIndex &full_names_, &families_, &first_names_, &signatories_;
+    RareHashes& parts_;
+    std::vector<std::uint32_t>& again_;
+    HashIndex &by_family_, &known_with_;
+    std::vector<Decision>& decisions_;
 };
 
 }  // namespace
 
-void link_people(const ResolveContext& context) { Linker(context).run(); }
+void link_people(const ResolveContext& context) {
+    std::shared_ptr<PeopleTables>& tables = context.workspace.learned->people;
+    if (!tables) tables = std::make_shared<PeopleTables>();
+    Linker(context, *tables).run();
+}
 
 }  // namespace demarc

@@ -18,6 +18,7 @@
 
 namespace demarc {
 
+struct PeopleTables;
 struct PhaseScans;
 
 /// Tokens [first, last).
@@ -60,6 +61,7 @@ struct Learned {
     TokenKinds kinds;
     KnownWords known_words;
     std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last
+    std::shared_ptr<PeopleTables> people;     ///< memory of link_people; nothing that it knows
 
     /// Call before a document or a batch of documents: forgets what is of another vocabulary or gazetteer, or grew past its bound.
     void begin(const Vocabulary& vocabulary, const Gazetteer& gazetteer) {

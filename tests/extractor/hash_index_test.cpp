@@ -31,6 +31,21 @@ TEST_CASE("an index gives the values of a hash in the order in which they came")
     CHECK_FALSE(index.find(7, [](std::uint32_t value) { return value > 3; }));
 }
 
+TEST_CASE("few and many values of a hash keep the order in which they came") {
+    HashIndex index;
+    for (const std::uint32_t size : {2u, 32u, 33u, 500u}) {
+        index.clear();
+        CHECK(index.empty());
+        std::vector<std::uint32_t> even;
+        for (std::uint32_t i = 0; i < size; ++i) {
+            index.add((i * 7) % 4, size - i);
+            if ((i * 7) % 4 == 2) even.push_back(size - i);
+        }
+        index.finish();
+        CHECK(values(index, 2) == even);
+    }
+}
+
 TEST_CASE("merged entries are one a thing, merged from the first on") {
     HashIndex index;
     for (const auto& [hash, value] : std::vector<HashIndex::Entry>{{7, 3}, {2, 9}, {7, 4}, {7, 1}, {7, 8}, {90, 5}, {90, 6}}) index.add(hash, value);
@@ -47,4 +62,6 @@ TEST_CASE("what was added to the rare hashes may be one of them") {
     rare.add(12345);
     CHECK(rare.may_hold(12345));
     CHECK_FALSE(rare.may_hold(12346));
+    rare.clear();
+    CHECK_FALSE(rare.may_hold(12345));
 }
