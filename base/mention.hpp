@@ -157,23 +157,23 @@ struct Relation {
     std::string rule;           ///< name of the rule; empty: from the document's heading
 };
 
-/// One mention of one thing in one document.
+/// One mention of one thing in one document. What is asked of all mentions stands together, next to the value's alternative.
 struct Mention {
-    MentionType type = MentionType::place;
-    Span span;                            ///< bytes of the document's text
-    std::string rule;                     ///< "kind.topic" of the rule that made it
     MentionValue value;                   ///< alternative index == type
+    MentionType type = MentionType::place;
     Certainty status = Certainty::attested;
-    double confidence = 1;                ///< 0..1
     bool editorial = false;               ///< stands in an editor's or translator's brackets
-    std::vector<std::uint32_t> anchors;   ///< indices of other mentions of the document, in order
+    bool decided = false;                 ///< a user's decision file says so: nothing overrules it
+    Span span;                            ///< bytes of the document's text
+    double confidence = 1;                ///< 0..1
+    std::string_view rule;                ///< "kind.topic" of the rule that made it; valid as long as the RuleSet
     std::string entity;                   ///< entity id "type:slug", stable from run to run; empty: none
     std::vector<Candidate> candidates;    ///< best first; the chosen one is first when status isn't unresolved
+    std::vector<std::uint32_t> anchors;   ///< indices of other mentions of the document, in order
     std::vector<std::string> why;
-    std::optional<Location> location;
-    std::vector<ConstructedPart> parts;
     std::vector<Relation> relations;      ///< in the order in which they were found
-    bool decided = false;                 ///< a user's decision file says so: nothing overrules it
+    std::vector<ConstructedPart> parts;
+    std::optional<Location> location;
 
     template <class V> [[nodiscard]] V& as() { return std::get<V>(value); }
     template <class V> [[nodiscard]] const V& as() const { return std::get<V>(value); }

@@ -196,7 +196,7 @@ struct CorpusValue {
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
 std::string described(const Mention& mention, std::string_view text) {
-    return std::string(type_name(mention)) + " " + quoted(mention.span.of(text)) + " -> " + corpus_value(mention) + " (" + mention.rule + ")";
+    return std::string(type_name(mention)) + " " + quoted(mention.span.of(text)) + " -> " + corpus_value(mention) + " (" + std::string(mention.rule) + ")";
 }
 
 // Byte span of the n-th occurrence; an empty span where there are fewer.

@@ -18,10 +18,10 @@ namespace {
 constexpr std::array<Resolver, known_type_count + 1> resolvers = {resolve_person, resolve_organisation, resolve_unit, resolve_date, resolve_measure,
                                                 resolve_place, resolve_area, resolve_line, resolve_coordinate, resolve_reference, resolve_declared};
 
-// In place: a value has up to eight strings to move.
+// In place: a value has up to eight strings to move. A new mention's is a person's.
 void put_empty_value(Mention& mention) {
     switch (mention.type) {
-        case MentionType::person: mention.value.emplace<PersonValue>(); return;
+        case MentionType::person: return;
         case MentionType::organisation: mention.value.emplace<OrganisationValue>(); return;
         case MentionType::military_unit: mention.value.emplace<UnitValue>(); return;
         case MentionType::date: mention.value.emplace<DateValue>(); return;

@@ -101,7 +101,7 @@ TEST_CASE("documents in a batch give what they give one by one") {
     const auto told = [](const MentionList& mentions) {
         std::vector<std::string> lines;
         for (const Mention& mention : mentions) {
-            lines.push_back(std::to_string(mention.span.begin) + "-" + std::to_string(mention.span.end) + " " + std::string(type_name(mention)) + " " + mention.rule + " " + mention.entity);
+            lines.push_back(std::to_string(mention.span.begin) + "-" + std::to_string(mention.span.end) + " " + std::string(type_name(mention)) + " " + std::string(mention.rule) + " " + mention.entity);
             for (const std::string& step : mention.why) lines.back() += "; " + step;
         }
         return lines;

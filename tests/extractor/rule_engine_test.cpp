@@ -46,7 +46,7 @@ Found found(const RuleSet& rules, const std::string& text) {
     document.text = text;
     Workspace workspace;
     Found out;
-    for (const Mention& mention : extractor.extract(document, workspace)) out.push_back(mention.rule.substr(5) + ":" + std::string(mention.span.of(document.text)));
+    for (const Mention& mention : extractor.extract(document, workspace)) out.push_back(std::string(mention.rule.substr(5)) + ":" + std::string(mention.span.of(document.text)));
     return out;
 }
 

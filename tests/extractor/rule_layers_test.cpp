@@ -47,7 +47,7 @@ Found found(const RuleSet& rules, const std::string& text, int year = 0, const s
         document.metadata.date->year = year;
     }
     Found out;
-    for (const Mention& mention : mentions_of(rules, document)) out.push_back(mention.rule + ":" + std::string(mention.span.of(document.text)));
+    for (const Mention& mention : mentions_of(rules, document)) out.push_back(std::string(mention.rule) + ":" + std::string(mention.span.of(document.text)));
     return out;
 }
 

@@ -19,7 +19,7 @@ std::string told(const RuleSet& rules, const std::string& text) {
     Workspace workspace;
     std::string out;
     for (const Mention& mention : Extractor(rules, test_gazetteer()).extract(document, workspace)) {
-        out += mention.rule + " " + std::string(type_name(mention)) + " " + std::string(mention.span.of(document.text)) + " " + mention.entity + "\n";
+        out += std::string(mention.rule) + " " + std::string(type_name(mention)) + " " + std::string(mention.span.of(document.text)) + " " + mention.entity + "\n";
         if (mention.type == MentionType::measure) out += mention.as<MeasureValue>().unit + "\n";
         if (mention.type == MentionType::date) out += mention.as<DateValue>().edtf + "\n";
     }

@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,9 @@ inline ExtractedDocument sample_document() {
         Mention mention;
         mention.type = type;
         mention.span = span_of(document.text, part);
-        mention.rule = std::string(to_string(type)) + ".test";
+        static const std::map<MentionType, std::string> rules = {{MentionType::area, "area.test"}, {MentionType::place, "place.test"}, {MentionType::line, "line.test"},
+                                                                 {MentionType::measure, "measure.test"}, {MentionType::date, "date.test"}};
+        mention.rule = rules.at(type);
         mention.value = std::move(value);
         out.mentions.push_back(std::move(mention));
         return out.mentions.back();
