@@ -91,7 +91,7 @@ private:
     void collect() {
         const std::size_t before = people_.size();
         for (; collected_ < ws_.mentions.size(); ++collected_) {
-            if (ws_.mentions[collected_].type != MentionType::person) continue;
+            if (ws_.mention_types[collected_] != MentionType::person) continue;
             Person person{collected_, ws_.mentions[collected_].span.begin, static_cast<std::uint32_t>(words_.size()), 0, 0, !ws_.mentions[collected_].entity.empty()};
             const TokenRange range = ws_.mention_tokens[collected_];
             for (std::uint32_t t = range.first; t < range.last; ++t) {
@@ -172,9 +172,12 @@ private:
     // mention may not, but no name begins there.
     void find_parts() {
         const TokenKinds& kinds = ws_.learned->kinds;
-        for (std::uint32_t t = 0; t < ws_.tokens.size(); ++t) {
-            const bool shaped = (kinds.kind(ws_.kind_of[t]).shape & (shape::cap | shape::caps | shape::initial)) != 0;
-            if (shaped && parts_.may_hold(ws_.tokens[t].hash)) again_.push_back(t);
+        const Token* const tokens = ws_.tokens.data();
+        const std::uint32_t* const kind_of = ws_.kind_of.data();
+        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        for (std::uint32_t t = 0; t < count; ++t) {
+            const bool shaped = (kinds.kind(kind_of[t]).shape & (shape::cap | shape::caps | shape::initial)) != 0;
+            if (shaped && parts_.may_hold(tokens[t].hash)) again_.push_back(t);
         }
     }
 

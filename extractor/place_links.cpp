@@ -40,7 +40,7 @@ std::uint32_t over_link(const Workspace& ws, std::uint32_t t, bool forwards) {
 }
 
 bool is_place(const Workspace& ws, std::uint32_t t) {
-    return t < ws.tokens.size() && ws.mention_at[t] >= 0 && ws.mentions[static_cast<std::size_t>(ws.mention_at[t])].type == MentionType::place;
+    return t < ws.tokens.size() && ws.mention_at[t] >= 0 && ws.mention_types[static_cast<std::size_t>(ws.mention_at[t])] == MentionType::place;
 }
 
 std::unique_ptr<Mention> place_mention(const Workspace& ws, const GazetteerMatch& match, const Gazetteer& gazetteer, const char* rule, const char* why) {
@@ -66,12 +66,12 @@ void repeat_places(const ResolveContext& context) {
     std::vector<std::uint64_t> named;   // sequence keys of what stood on evidence
     std::vector<std::uint64_t> people;  // token hashes
     for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
-        const Mention& mention = ws.mentions[i];
         const TokenRange range = ws.mention_tokens[i];
-        if (mention.type == MentionType::person) {
+        if (ws.mention_types[i] == MentionType::person) {
             for (std::uint32_t t = range.first; t < range.last; ++t) people.push_back(ws.tokens[t].hash);
         }
-        if (mention.type == MentionType::place && !mention.candidates.empty() && !mention.decided) named.push_back(ws.sequence_key(range));
+        if (ws.mention_types[i] != MentionType::place) continue;
+        if (const Mention& mention = ws.mentions[i]; !mention.candidates.empty() && !mention.decided) named.push_back(ws.sequence_key(range));
     }
     if (named.empty()) return;
     std::sort(named.begin(), named.end());
@@ -108,7 +108,7 @@ void take_abbreviation_points(const ResolveContext& context) {
     std::unordered_map<std::uint32_t, std::uint32_t> longer;  // byte where a mention ended -> where it ends with the point
     for (std::size_t i = 0; i < ws.mentions.size(); ++i) {
         TokenRange& range = ws.mention_tokens[i];
-        if (ws.mentions[i].type != MentionType::place || range.last >= ws.tokens.size() || range.last == range.first) continue;
+        if (ws.mention_types[i] != MentionType::place || range.last >= ws.tokens.size() || range.last == range.first) continue;
         const Token& point = ws.tokens[range.last];
         const Token& last = ws.tokens[range.last - 1];
         if ((point.predicates & shape::glued) == 0 || point.span().of(ws.text) != "." || ws.mention_at[range.last] >= 0) continue;

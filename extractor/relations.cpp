@@ -24,18 +24,20 @@ std::string name_of(const Mention& mention) {
 }
 
 void add_correspondence(Workspace& ws) {
-    const auto role_of = [](const Mention& mention) {
-        const auto* person = std::get_if<PersonValue>(&mention.value);
-        return person == nullptr ? std::string_view() : std::string_view(person->role);
+    const auto has_role = [&ws](std::uint32_t i, std::string_view role) {
+        return ws.mention_types[i] == MentionType::person && ws.mentions[i].as<PersonValue>().role == role && !ws.mentions[i].entity.empty();
     };
-    const auto sender = std::find_if(ws.mentions.begin(), ws.mentions.end(), [&](const Mention& m) { return role_of(m) == "sender" && !m.entity.empty(); });
-    if (sender == ws.mentions.end()) return;
+    const auto count = static_cast<std::uint32_t>(ws.mentions.size());
+    std::uint32_t first = 0;
+    while (first < count && !has_role(first, "sender")) ++first;
+    if (first == count) return;
+    Mention& sender = ws.mentions[first];
     const auto& date = ws.document->metadata.date;
-    std::set<std::string_view> known{sender->entity};
-    for (const Relation& relation : sender->relations) known.insert(ws.mentions[relation.target].entity);
-    for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
-        if (role_of(ws.mentions[i]) != "recipient" || ws.mentions[i].entity.empty() || !known.insert(ws.mentions[i].entity).second) continue;
-        sender->relations.push_back({"sent_to", i, {}, date ? to_edtf(*date) : std::string(), {}});
+    std::set<std::string_view> known{sender.entity};
+    for (const Relation& relation : sender.relations) known.insert(ws.mentions[relation.target].entity);
+    for (std::uint32_t i = 0; i < count; ++i) {
+        if (!has_role(i, "recipient") || !known.insert(ws.mentions[i].entity).second) continue;
+        sender.relations.push_back({"sent_to", i, {}, date ? to_edtf(*date) : std::string(), {}});
     }
 }
 
@@ -66,9 +68,11 @@ bool add_relation(const RuleMatch& match, const ResolveContext& context, Mention
 }
 
 void complete_relations(Workspace& workspace) {
-    for (Mention& mention : workspace.mentions) {
-        for (Relation& relation : mention.relations) {
-            if (relation.date) relation.when = workspace.mentions[*relation.date].as<DateValue>().edtf;
+    if (!workspace.amendments.empty()) {  // by which all relations came
+        for (Mention& mention : workspace.mentions) {
+            for (Relation& relation : mention.relations) {
+                if (relation.date) relation.when = workspace.mentions[*relation.date].as<DateValue>().edtf;
+            }
         }
     }
     add_correspondence(workspace);

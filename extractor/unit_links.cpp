@@ -40,10 +40,11 @@ bool say_the_same(const Mention& a, const Mention& b) {
 std::map<std::string, std::vector<Alike>> numbered_units(const Workspace& ws) {
     std::map<std::string, std::vector<Alike>> numbered;
     for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
-        const auto* value = std::get_if<UnitValue>(&ws.mentions[i].value);
+        if (ws.mention_types[i] != MentionType::military_unit) continue;
+        const auto& value = ws.mentions[i].as<UnitValue>();
         // Parts of a larger unit, and several at once, have no number of their own in the army.
-        if (value == nullptr || value->number.empty() || value->echelon.empty() || !value->parent.empty() || value->number.find(',') != std::string::npos) continue;
-        auto& units = numbered[in_figures(value->number)];
+        if (value.number.empty() || value.echelon.empty() || !value.parent.empty() || value.number.find(',') != std::string::npos) continue;
+        auto& units = numbered[in_figures(value.number)];
         const auto known = std::find_if(units.begin(), units.end(), [&](const Alike& unit) { return say_the_same(unit.first(ws), ws.mentions[i]); });
         if (known != units.end()) known->mentions.push_back(i);
         else if (units.size() < most_alike) units.push_back({{i}});

@@ -85,13 +85,13 @@ void note_regiments(Workspace& ws) {
         regiment.branch = branch;
     };
     for (; ws.regiments_of < ws.mentions.size(); ++ws.regiments_of) {
+        if (ws.mention_types[ws.regiments_of] != MentionType::military_unit) continue;
         const Mention& mention = ws.mentions[ws.regiments_of];
-        const auto* unit = std::get_if<UnitValue>(&mention.value);
-        if (unit == nullptr) continue;
-        note({mention.entity, unit->designation, unit->echelon, unit->nation, unit->sidc}, unit->number, unit->branch);
+        const auto& unit = mention.as<UnitValue>();
+        note({mention.entity, unit.designation, unit.echelon, unit.nation, unit.sidc}, unit.number, unit.branch);
         // Of a regiment that is only named as the larger unit, its part has the arm.
-        for (const UnitSuperior& superior : unit->superiors) {
-            note(superior, std::string_view(superior.designation).substr(0, superior.designation.find_first_not_of("0123456789")), unit->branch);
+        for (const UnitSuperior& superior : unit.superiors) {
+            note(superior, std::string_view(superior.designation).substr(0, superior.designation.find_first_not_of("0123456789")), unit.branch);
         }
     }
 }

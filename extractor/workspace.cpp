@@ -287,6 +287,7 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     hit_pool.clear();
     mentions.clear();
     mention_tokens.clear();
+    mention_types.clear();
     amendments.clear();
     refusals.clear();
     date_readings.clear();
@@ -318,6 +319,7 @@ std::uint32_t Workspace::add(std::unique_ptr<Mention> mention, TokenRange range,
     changed.push_back(range);
     mentions.push_back(std::move(mention));
     mention_tokens.push_back(range);
+    mention_types.push_back(type);
     return index;
 }
 
@@ -348,7 +350,7 @@ std::vector<std::uint32_t> Workspace::mentions_in(TokenRange range, MentionType 
         const std::int32_t index = mention_at[i];
         if (index < 0) continue;
         const auto mention = static_cast<std::uint32_t>(index);
-        if (mentions[mention].type != type || mention_tokens[mention].first != i || mention_tokens[mention].last > range.last) continue;
+        if (mention_types[mention] != type || mention_tokens[mention].first != i || mention_tokens[mention].last > range.last) continue;
         found.push_back(mention);
     }
     return found;

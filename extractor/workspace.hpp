@@ -84,6 +84,7 @@ struct Workspace {
     std::vector<std::uint32_t> people_in_full, people_openly;  ///< records of which a full or cover name, and of which a name that is no cover name stands in the text; sorted
     MentionList mentions;                     ///< in the order in which they were found
     std::vector<TokenRange> mention_tokens;   ///< of each mention
+    std::vector<MentionType> mention_types;   ///< the same as theirs, close together: most of who looks for a type passes by most mentions
     std::vector<std::uint32_t> position;      ///< of each mention, in the result of Extractor::extract
     std::vector<DateReading> date_readings;   ///< what the date mentions say, until complete_dates
     std::vector<Amendment> amendments;        ///< in the order in which they were made
