@@ -7,16 +7,24 @@
 
 namespace demarc {
 
-bool slug_of_plain_words(std::string_view words, std::string& slug) {
-    slug.resize(words.size());
+namespace {
+
+// As the tokeniser cuts them. False for other signs, and for figures where these aren't taken.
+template <bool with_figures>
+bool plain_slug(std::string_view words, std::string& slug) {
+    slug.resize(with_figures ? 2 * words.size() : words.size());
     std::size_t size = 0;
-    bool parted = false;
-    for (const char c : words) {
-        const char letter = static_cast<char>(c | 0x20);
-        if (letter >= 'a' && letter <= 'z') {
-            if (parted && size > 0) slug[size++] = '-';
+    bool parted = false, figures = false;  // since the last word or figure; whether that was a figure
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const char c = words[i], letter = static_cast<char>(c | 0x20);
+        const bool digit = with_figures && c >= '0' && c <= '9';
+        if (digit || (letter >= 'a' && letter <= 'z')) {
+            // "65th" is one word, "B12" two; a word behind a figure stands by itself only behind a blank.
+            const bool apart = !figures ? parted || digit : digit ? parted : parted && (words[i - 1] == ' ' || words[i - 1] == '\n');
+            if (apart && size > 0) slug[size++] = '-';
+            slug[size++] = digit ? c : letter;
             parted = false;
-            slug[size++] = letter;
+            figures = digit;
         } else if (c == ' ' || c == '.' || c == '-' || c == ',' || c == '\n') {
             parted = true;
         } else {
@@ -27,8 +35,12 @@ bool slug_of_plain_words(std::string_view words, std::string& slug) {
     return true;
 }
 
+}  // namespace
+
+bool slug_of_plain_words(std::string_view words, std::string& slug) { return plain_slug<false>(words, slug); }
+
 std::string entity_slug(std::string_view words) {
-    if (std::string slug; slug_of_plain_words(words, slug)) return slug;
+    if (std::string slug; plain_slug<true>(words, slug)) return slug;
     std::vector<Token> tokens;
     tokenise(words, tokens);
     std::string out;

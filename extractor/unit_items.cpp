@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/token_hash.hpp"
+
 namespace demarc {
 namespace {
 
@@ -30,6 +32,41 @@ bool same_word(std::string_view text, std::string_view lower) {
     return text.size() == lower.size() && std::equal(text.begin(), text.end(), lower.begin(), [](char a, char b) { return (a | 0x20) == b; });
 }
 
+// What the lexicons say of an entry; of no tokens where it is in none of them.
+UnitItem item_of(const Vocabulary& vocabulary, std::uint32_t entry, TokenRange range) {
+    const Source* first = nullptr;
+    std::string_view canonical;
+    for (const std::uint16_t lexicon : vocabulary.entry(entry).lexicons) {
+        const Source* source = source_of(vocabulary.lexicon_name(lexicon));
+        if (source == nullptr || (first != nullptr && first <= source)) continue;
+        const std::string_view form = vocabulary.canonical_of(entry, lexicon);
+        if (form.empty()) continue;
+        first = source;
+        canonical = form;
+    }
+    return first == nullptr ? UnitItem{} : UnitItem{first->kind, canonical, range};
+}
+
+// The longest entry of any of the lexicons at a token, grown by token as long as some entry goes on (Workspace::sequence_key); of no tokens where there is none.
+UnitItem longest_item(const Workspace& ws, const Vocabulary& vocabulary, TokenRange range, std::uint32_t t) {
+    UnitItem longest;
+    const std::uint32_t end = std::min(range.last, t + longest_entry);
+    std::uint32_t last = t;
+    std::uint64_t key = 0;
+    while (key == 0 && last < end) key = ws.tokens[last++].hash;  // a paragraph has none
+    while (true) {
+        const std::uint32_t entry = vocabulary.find(key);
+        if (entry == Vocabulary::none) return longest;
+        const UnitItem item = item_of(vocabulary, entry, {t, last});
+        if (!item.tokens.empty()) longest = item;
+        for (; last < end && joins_sequence(ws.text, ws.tokens, last); ++last) {
+            if (!item.tokens.empty()) longest.tokens.last = last + 1;
+        }
+        if (last >= end || !vocabulary.prefix(entry)) return longest;
+        key = extend_sequence(key, ws.tokens[last++].hash);
+    }
+}
+
 UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, TokenRange range, std::uint32_t t) {
     using Kind = UnitItem::Kind;
     const Token& token = ws.tokens[t];
@@ -42,22 +79,7 @@ UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, TokenRange r
     if (text == "," || same_word(text, "of") || same_word(text, "in")) return {Kind::link, {}, {t, t + 1}};
     if (same_word(text, "headquarters") || same_word(text, "hq") || same_word(text, "hqs") || same_word(text, "hdqrs")) return {Kind::headquarters, {}, {t, t + 1}};
     if (same_word(text, "task")) return {Kind::task_force, {}, {t, std::min(t + 2, range.last)}};
-    // The longest entry of any of the lexicons.
-    for (std::uint32_t last = std::min(range.last, t + longest_entry); last > t; --last) {
-        const std::uint32_t entry = vocabulary.find(ws.sequence_key({t, last}));
-        if (entry == Vocabulary::none) continue;
-        const Source* first = nullptr;
-        std::string_view canonical;
-        for (const std::uint16_t lexicon : vocabulary.entry(entry).lexicons) {
-            const Source* source = source_of(vocabulary.lexicon_name(lexicon));
-            if (source == nullptr || (first != nullptr && first <= source)) continue;
-            const std::string_view form = vocabulary.canonical_of(entry, lexicon);
-            if (form.empty()) continue;
-            first = source;
-            canonical = form;
-        }
-        if (first != nullptr) return {first->kind, canonical, {t, last}};
-    }
+    if (const UnitItem item = longest_item(ws, vocabulary, range, t); !item.tokens.empty()) return item;
     if ((token.predicates & shape::roman) != 0) return {Kind::number, text, {t, t + 1}};
     if ((token.predicates & shape::initial) != 0) return {Kind::letter, text, {t, t + 1}};
     return {Kind::other, {}, {t, t + 1}};

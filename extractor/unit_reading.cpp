@@ -284,11 +284,10 @@ std::vector<UnitSuperior> read_superiors(const Workspace& workspace, const RuleS
     return superiors;
 }
 
-UnitValue whole_value(const Workspace& workspace, const RuleSet& rules, const UnitReading& reading) {
-    UnitValue value = reading.value;
-    value.sidc = symbol_of(reading);
-    value.superiors = read_superiors(workspace, rules, reading.parent);
-    return value;
+UnitValue whole_value(const Workspace& workspace, const RuleSet& rules, UnitReading reading) {
+    reading.value.sidc = symbol_of(reading);
+    reading.value.superiors = read_superiors(workspace, rules, reading.parent);
+    return std::move(reading.value);
 }
 
 }  // namespace demarc

@@ -34,6 +34,6 @@ struct UnitReading {
 [[nodiscard]] std::vector<UnitSuperior> read_superiors(const Workspace& workspace, const RuleSet& rules, TokenRange parent);
 
 /// The value of a reading with its symbol and superiors.
-[[nodiscard]] UnitValue whole_value(const Workspace& workspace, const RuleSet& rules, const UnitReading& reading);
+[[nodiscard]] UnitValue whole_value(const Workspace& workspace, const RuleSet& rules, UnitReading reading);
 
 }  // namespace demarc

@@ -160,7 +160,7 @@ bool resolve_unit(const RuleMatch& match, TokenRange range, const ResolveContext
     }
     mention.entity = "unit:" + reading.key;
     if (is_one_of_many(value)) mention.entity += "-in-" + entity_slug(ws.document->id);
-    mention.value = whole_value(ws, context.rules, reading);
+    mention.value.emplace<UnitValue>(whole_value(ws, context.rules, std::move(reading)));
     return true;
 }
 
