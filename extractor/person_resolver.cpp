@@ -33,9 +33,12 @@ bool fits_time(const Record& record, const Document& document) {
 
 bool speaks_of_another(const PersonValue& value, const RuleSet& rules) {
     const Vocabulary& vocabulary = rules.vocabulary();
-    const std::uint16_t others = vocabulary.lexicon_id("other_bearers");
     const auto holds = [&](const std::string& title) {
-        return !title.empty() && others != 0xFFFF && !vocabulary.canonical(others, sequence_key(name_tokens(title))).empty();
+        if (title.empty()) return false;
+        const JoinedName words(title);
+        if (words.size() == 0) return false;
+        const std::uint32_t entry = vocabulary.find(words.key(words.size()));
+        return entry != Vocabulary::none && !vocabulary.canonical_in(entry, "other_bearers").empty();
     };
     return holds(value.title) || holds(value.rank);
 }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr float rank_weight = 0.05f, imported_cost = 0.1f;  // in the order of the hits
 constexpr float peeled_cost = 0.3f, ocr_cost = 0.2f, confusion_cost = 0.35f, doubling_cost = 0.5f;
-constexpr std::size_t min_edit_letters = 7, max_name_bytes = 256;
+constexpr std::size_t min_edit_letters = 7;
 
 // What may stand in for each letter, in the order of the pairs.
 constexpr std::size_t most_confusions = 4;
@@ -166,9 +166,9 @@ std::vector<Hit> Gazetteer::search_people(std::string_view name, MatchStage max_
 
 std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_stage, MatchStage max_stage, std::uint32_t parts) const {
     std::vector<Hit> out;
-    if (name.size() > max_name_bytes) return out;
-    const std::vector<std::string> tokens = name_tokens(name);
-    if (tokens.empty()) return out;
+    const JoinedName tokens(name);
+    if (tokens.size() == 0) return out;
+    const std::string& joined = tokens.word();
     // A weak way to a capital goes before a sure one to a hamlet; a record that only a large gazetteer has stands back.
     const auto weight = [this](const Hit& hit) {
         const index_format::PackedRecord& record = *state_->packed(hit.record);  // hits() gives no others
@@ -178,8 +178,7 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
     const auto better = [&](const Hit& a, const Hit& b) {
         return std::tuple(a.family_only, weight(a), a.record, a.name) < std::tuple(b.family_only, weight(b), b.record, b.name);
     };
-    const auto add = [&](std::uint64_t key, bool generated, float cost) {
-        const Probe probed = probe_in(key, parts);
+    const auto add_probed = [&](const Probe& probed, bool generated, float cost) {
         if (!probed.found()) return;
         std::vector<Hit> met;
         hits(probed, met);
@@ -189,6 +188,7 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
             out.push_back(hit);
         }
     };
+    const auto add = [&](std::uint64_t key, bool generated, float cost) { add_probed(probe_in(key, parts), generated, cost); };
     // A record once, by its best hit.
     const auto sort = [&] {
         std::stable_sort(out.begin(), out.end(), better);
@@ -201,22 +201,26 @@ std::vector<Hit> Gazetteer::search_in(std::string_view name, MatchStage first_st
         for (Hit& hit : out) hit.stage = stage;
         return true;
     };
-    const std::string joined = joined_tokens(tokens);
     const bool peels = tokens.size() > 1 && first_stage <= MatchStage::generated && std::any_of(state_->parts.begin(), state_->parts.end(), [&](const State::Part& part) {
         const auto peelable = part.index.section<std::uint64_t>(index_format::endings);
-        return std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.back()));
+        return std::binary_search(peelable.begin(), peelable.end(), token_hash(tokens.token(tokens.size() - 1)));
     });
 
+    Probe of_tokens, of_word;
+    if (first_stage <= MatchStage::generated) {
+        of_tokens = probe_in(tokens.key(tokens.size()), parts);
+        if (tokens.size() > 1) of_word = probe_in(token_hash(joined), parts);
+    }
     for (const bool generated : {false, true}) {
         if ((generated ? MatchStage::generated : MatchStage::attested) < first_stage) continue;
         if ((generated ? MatchStage::generated : MatchStage::attested) > max_stage) break;
         const std::size_t before = out.size();
-        add(sequence_key(tokens), generated, 0);
-        if (tokens.size() > 1) add(token_hash(joined), generated, 0);
+        add_probed(of_tokens, generated, 0);
+        add_probed(of_word, generated, 0);
         if (out.size() == before && peels) {
-            const std::vector<std::string> bare(tokens.begin(), tokens.end() - 1);
-            add(sequence_key(bare), generated, peeled_cost);
-            if (bare.size() > 1) add(token_hash(joined_tokens(bare)), generated, peeled_cost);
+            const std::size_t bare = tokens.size() - 1;
+            add(tokens.key(bare), generated, peeled_cost);
+            if (bare > 1) add(token_hash(tokens.joined(bare)), generated, peeled_cost);
             // "X-ni" is not the person X.
             std::erase_if(out, [this](const Hit& hit) { return record(hit.record).record_class == RecordClass::person; });
         }
