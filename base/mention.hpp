@@ -157,8 +157,9 @@ struct Relation {
     std::string rule;           ///< name of the rule; empty: from the document's heading
 };
 
-/// One mention of one thing in one document. What is asked of all mentions stands together, next to the value's alternative.
+/// One mention of one thing in one document. What is asked of all mentions stands together, next to the value's alternative; most have no location.
 struct Mention {
+    std::optional<Location> location;
     MentionValue value;                   ///< alternative index == type
     MentionType type = MentionType::place;
     Certainty status = Certainty::attested;
@@ -173,7 +174,6 @@ struct Mention {
     std::vector<std::string> why;
     std::vector<Relation> relations;      ///< in the order in which they were found
     std::vector<ConstructedPart> parts;
-    std::optional<Location> location;
 
     template <class V> [[nodiscard]] V& as() { return std::get<V>(value); }
     template <class V> [[nodiscard]] const V& as() const { return std::get<V>(value); }

@@ -243,7 +243,7 @@ public:
             else if (const int month = lexicon_number(at_, "months"); month > 0 && is_word(at_)) reading_.timex = month < 10 ? "XXXX-0" + std::to_string(month) : "XXXX-" + std::to_string(month);
             else if (is(at_, "other")) count = "2";
             else if (const TimeUnit unit = unit_at(at_); unit != TimeUnit::none) reading_.timex = iso_duration(count, unit);
-            else if (!part_of_day(at_).empty()) reading_.timex += (reading_.timex.empty() ? "XXXX-XX-XXT" : "T") + part_of_day(at_);
+            else if (!part_of_day(at_).empty()) reading_.timex += (reading_.timex.empty() ? "XXXX-XX-XXT" : "T") + std::string(part_of_day(at_));
             else if (const auto value = read_number(ws_, rules_, at_, range_.last)) count = duration_number(value->value), at_ = value->next - 1;
         }
         return reading_.timex.empty() ? std::nullopt : std::optional(reading_);

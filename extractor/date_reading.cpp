@@ -80,7 +80,7 @@ std::string partial_edtf(const PartialDate& date) {
 
 std::string partial_timex(const PartialDate& date) {
     if (!date.has_year() && date.weekday > 0 && date.month == 0 && date.day == 0) {
-        return "XXXX-WXX-" + std::to_string(date.weekday) + (date.hour >= 0 ? time_text(date) : date.day_part.empty() ? "" : "T" + date.day_part);
+        return "XXXX-WXX-" + std::to_string(date.weekday) + (date.hour >= 0 ? time_text(date) : date.day_part.empty() ? "" : "T" + std::string(date.day_part));
     }
     if (date.has_year() && date.year <= 0) {
         char year[24];
@@ -111,7 +111,7 @@ std::string partial_timex(const PartialDate& date) {
     if (date.hour < 0 && !date.day_part.empty()) {
         PartialDate day = date;
         day.hour = 0;  // a part of a day needs the day's place, known or not
-        return date_text(day, year_text(date)) + "T" + date.day_part;
+        return date_text(day, year_text(date)) + "T" + std::string(date.day_part);
     }
     return date_and_time(date);
 }

@@ -31,7 +31,7 @@ struct PartialDate {
     TimeUnit span = TimeUnit::none;    ///< decade, century, week: the year (and day) is its first
     std::int8_t week_edge = 0;         ///< of a week: 1 it begins with the day, -1 it ends with it, 0 the calendar's week that holds it; or `weekend`
     static constexpr std::int8_t weekend = 2;  ///< its Saturday and Sunday
-    std::string day_part;              ///< TIMEX3 "MO" "AF" "EV" "NI"
+    std::string_view day_part;         ///< TIMEX3 "MO" "AF" "EV" "NI", a literal
     int modifier = 0;                  ///< 1 early, 2 middle, 3 late, 0 none
     DateRelation relation = DateRelation::none;
     TimeUnit relation_unit = TimeUnit::none;

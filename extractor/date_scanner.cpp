@@ -171,7 +171,7 @@ private:
             set_clock(12, 0);
         } else if (is(at_, "midnight")) {
             set_clock(24, 0);
-        } else if (const std::string part = part_of_day(at_); !part.empty()) {
+        } else if (const std::string_view part = part_of_day(at_); !part.empty()) {
             date.day_part = part;
             date.relation_unit = TimeUnit::night;
         } else if (mid_step() || week_edge() || weekend()) {

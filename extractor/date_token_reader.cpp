@@ -45,7 +45,7 @@ TimeUnit DateTokenReader::unit_at(std::uint32_t t) const {
     return parse_unit(name == "sec" ? "second" : name == "min" ? "minute" : name == "hr" ? "hour" : name);
 }
 
-std::string DateTokenReader::part_of_day(std::uint32_t t) const {
+std::string_view DateTokenReader::part_of_day(std::uint32_t t) const {
     if (!is_word(t)) return {};
     const std::string_view part = token_canonical(ws_, rules_, t, "day_parts");
     return part == "morning" ? "MO" : part == "afternoon" ? "AF" : part == "evening" ? "EV" : part == "night" ? "NI" : "";

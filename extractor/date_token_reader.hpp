@@ -37,7 +37,7 @@ protected:
     /// Canonical form in a lexicon as a number; 0 where the lexicon doesn't hold the token.
     [[nodiscard]] int lexicon_number(std::uint32_t t, std::string_view lexicon) const;
     [[nodiscard]] TimeUnit unit_at(std::uint32_t t) const;
-    [[nodiscard]] std::string part_of_day(std::uint32_t t) const;  ///< TIMEX3 "MO" "AF" "EV" "NI", "" none
+    [[nodiscard]] std::string_view part_of_day(std::uint32_t t) const;  ///< TIMEX3 "MO" "AF" "EV" "NI", "" none
     [[nodiscard]] int season_at(std::uint32_t t) const;            ///< EDTF 21..24, 0 none
     /// "twenty-fifth", "third": its number, 0 for none; then at_ stands on its last word.
     [[nodiscard]] int ordinal_word();
