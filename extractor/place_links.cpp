@@ -62,9 +62,13 @@ std::unique_ptr<Mention> place_mention(const Workspace& ws, const GazetteerMatch
 
 void repeat_places(const ResolveContext& context) {
     Workspace& ws = context.workspace;
-    if (ws.places.empty()) return;
+    // Nearly all are mentions by now: nothing else need be asked of them.
+    const auto taken = [&ws](const GazetteerMatch& match) { return ws.mention_at[match.tokens.first] >= 0; };
+    if (std::all_of(ws.places.begin(), ws.places.end(), taken)) return;
     std::vector<std::uint64_t> named;   // sequence keys of what stood on evidence
     std::vector<std::uint64_t> people;  // token hashes
+    named.reserve(ws.mentions.size());
+    people.reserve(ws.mentions.size());
     for (std::uint32_t i = 0; i < ws.mentions.size(); ++i) {
         const TokenRange range = ws.mention_tokens[i];
         if (ws.mention_types[i] == MentionType::person) {
@@ -77,8 +81,6 @@ void repeat_places(const ResolveContext& context) {
     std::sort(named.begin(), named.end());
     std::sort(people.begin(), people.end());
     const auto holds = [](const std::vector<std::uint64_t>& sorted, std::uint64_t key) { return std::binary_search(sorted.begin(), sorted.end(), key); };
-    // Nearly all are mentions by now: nothing else need be asked of them.
-    const auto taken = [&ws](const GazetteerMatch& match) { return ws.mention_at[match.tokens.first] >= 0; };
     const auto open = [&](const GazetteerMatch& match) {
         for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
             if (ws.mention_at[t] >= 0 || holds(people, ws.tokens[t].hash)) return false;
