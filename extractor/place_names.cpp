@@ -45,10 +45,13 @@ constexpr std::array<std::string_view, 22> generics{"courthouse", "city", "town"
                                                     "district", "province", "harbor", "harbour", "airport", "airfield", "railroad", "railway", "port", "barracks"};
 constexpr std::array<std::array<std::string_view, 2>, 8> same_words{{{"saint", "st"}, {"st", "saint"}, {"mount", "mt"}, {"mt", "mount"}, {"fort", "ft"}, {"ft", "fort"}, {"sainte", "ste"}, {"ste", "sainte"}}};
 
-// Whether the name met is the record's own but for marks: "Malaga" of Málaga.
-bool same_name(std::string_view own, const Gazetteer& gazetteer, const Hit& hit) {
+// A name that a large gazetteer has for a small place ("Richmond" for Chateaubelair) and by which it doesn't go, but for marks ("Malaga" of Málaga): says less than the other.
+bool is_other_name(const Gazetteer& gazetteer, const Hit& hit) {
+    if (hit.kind != NameKind::attested || !gazetteer.imported(hit.record)) return false;
+    const Record record = gazetteer.record(hit.record);
+    if (record.rank >= 6) return false;
     const std::vector<RecordName> names = gazetteer.names(hit.record);
-    return hit.name < names.size() && name_tokens(names[hit.name].text) == name_tokens(own);
+    return hit.name >= names.size() || name_tokens(names[hit.name].text) != name_tokens(record.name);
 }
 
 }  // namespace
@@ -57,16 +60,13 @@ void add_candidates(std::span<const Hit> hits, const Gazetteer& gazetteer, float
     mention.candidates.reserve(std::min(max_candidates, mention.candidates.size() + hits.size()));
     for (const Hit& hit : hits) {
         if (mention.candidates.size() >= max_candidates) return;
-        const Record record = gazetteer.record(hit.record);
-        if (record.record_class != RecordClass::place) continue;
+        if (gazetteer.record_class(hit.record) != RecordClass::place) continue;
         // id and name are for whoever shows candidates: geo/toponym_resolution.cpp gives them to the few that remain.
         const bool known = std::any_of(mention.candidates.begin(), mention.candidates.end(), [&](const Candidate& c) { return c.record == hit.record; });
         if (known) continue;
         Candidate candidate;
         candidate.record = hit.record;
-        // The many names that a large gazetteer has for a small place ("Richmond" for Chateaubelair) say less than the name it goes by.
-        const float other_name = record.imported && hit.kind == NameKind::attested && record.rank < 6 && !same_name(record.name, gazetteer, hit) ? other_name_cost : 0;
-        candidate.score = std::max(0.05f, name_score(hit) - penalty - other_name);
+        candidate.score = std::max(0.05f, name_score(hit) - penalty - (is_other_name(gazetteer, hit) ? other_name_cost : 0));
         if (hit.kind == NameKind::generated) candidate.route = gazetteer.route(hit);
         mention.candidates.push_back(std::move(candidate));
     }

@@ -149,6 +149,11 @@ RecordClass Gazetteer::record_class(std::uint32_t index) const {
     return packed != nullptr && (packed->flags & record_flag::person) != 0 ? RecordClass::person : RecordClass::place;
 }
 
+bool Gazetteer::imported(std::uint32_t index) const {
+    const PackedRecord* packed = state_->packed(index);
+    return packed != nullptr && (packed->flags & record_flag::imported) != 0;
+}
+
 std::vector<RecordName> Gazetteer::names(std::uint32_t index) const {
     std::vector<RecordName> out;
     const State::Part* part = state_->part_of(index);

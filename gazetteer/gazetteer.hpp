@@ -112,6 +112,7 @@ public:
     [[nodiscard]] std::size_t size() const noexcept;  ///< records
     [[nodiscard]] Record record(std::uint32_t index) const;  ///< index < size()
     [[nodiscard]] RecordClass record_class(std::uint32_t index) const;  ///< of record(index), at one look
+    [[nodiscard]] bool imported(std::uint32_t index) const;             ///< the same
     [[nodiscard]] std::uint64_t identity() const noexcept;  ///< differs between any two gazetteers of a process
     [[nodiscard]] std::vector<RecordName> names(std::uint32_t index) const;
     /// Record with this id, of the first index that has it; size() where there is none. O(log n).

@@ -123,6 +123,8 @@ TEST_CASE("two indices are one gazetteer, the first going before") {
     REQUIRE(end >= first);
     CHECK(both->record(end).name == "Farthest End");
     CHECK(both->record(end).imported);
+    CHECK(both->imported(end));
+    CHECK_FALSE(both->imported(0));
     CHECK(both->record(both->find_id("kp-kumsong")).name == "Kŭmsŏng");
     CHECK(both->find_id("geonames-13") == both->size());
     CHECK(both->probe(sequence_key({"farthest"})).prefix);
