@@ -26,7 +26,7 @@ void DateClockReader::put_hour(int hour, int minute, std::uint32_t next) {
     if (taken == 0) {
         // "8 o'clock in the evening"
         for (std::uint32_t t = at_; t < range_.last && t < at_ + 3; ++t) {
-            const std::string part = part_of_day(t);
+            const std::string_view part = part_of_day(t);
             if ((part == "AF" || part == "EV" || (part == "NI" && hour > 5)) && hour < 12) set_clock(hour + 12, minute);
             if (!part.empty()) at_ = t + 1;
         }
@@ -40,6 +40,7 @@ int DateClockReader::hour_at(std::uint32_t t) const {
 }
 
 bool DateClockReader::past_step() {
+    if (at_ + 2 >= range_.last) return false;  // "six past two" is three words
     std::uint32_t t = is(at_, "a") ? at_ + 1 : at_;
     int minutes = 0;
     bool said = true;  // that minutes are meant: "6 to 8" is none
@@ -70,7 +71,7 @@ bool DateClockReader::hour_of_pointed_day() {
 }
 
 void DateClockReader::put_hour_of_part(int hour, int minute, std::uint32_t next) {
-    const std::string part = cur().day_part;
+    const std::string_view part = cur().day_part;
     put_hour(hour, minute, next);
     if (part == "NI" && hour == 12) return set_clock(24, minute);
     // "last night at 2" is this morning's.
