@@ -16,18 +16,6 @@ constexpr std::uint32_t most_words = 12;              // of the name before it
 
 std::string_view text_at(const Workspace& ws, std::uint32_t token) { return token < ws.tokens.size() ? ws.tokens[token].span().of(ws.text) : std::string_view(); }
 
-// Calls use(t) for each "(LMG)" with its opening bracket at token t, in the order of the text.
-template <class Use>
-void each_abbreviation_in_brackets(const Workspace& ws, Use use) {
-    for (std::size_t at = ws.text.find('('); at != std::string_view::npos; at = ws.text.find('(', at + 1)) {
-        const std::uint32_t bracket = ws.token_at(static_cast<std::uint32_t>(at));
-        if (bracket + 2 >= ws.tokens.size() || ws.tokens[bracket].begin != at || ws.tokens[bracket].kind != TokenKind::punctuation || text_at(ws, bracket + 2) != ")") continue;
-        const Token& word = ws.tokens[bracket + 1];
-        const std::size_t letters = word.end - word.begin;
-        if ((word.predicates & shape::caps) != 0 && letters >= shortest && letters <= longest) use(bracket);
-    }
-}
-
 bool capitalised(const Token& token) { return (token.predicates & (shape::cap | shape::caps | shape::initial)) != 0; }
 
 // The words before `end` whose capitals spell the abbreviation; small words between them ("of the") may have a letter of it or none.
@@ -86,30 +74,41 @@ std::uint32_t add_body(const ResolveContext& context, TokenRange range, const st
 
 }  // namespace
 
+void find_abbreviations(Workspace& ws) {
+    ws.abbreviations.clear();
+    for (std::size_t at = ws.text.find('('); at != std::string_view::npos; at = ws.text.find('(', at + 1)) {
+        const std::uint32_t bracket = ws.token_at(static_cast<std::uint32_t>(at));
+        if (bracket + 2 >= ws.tokens.size() || ws.tokens[bracket].begin != at || ws.tokens[bracket].kind != TokenKind::punctuation || text_at(ws, bracket + 2) != ")") continue;
+        const Token& word = ws.tokens[bracket + 1];
+        const std::size_t letters = word.end - word.begin;
+        if ((word.predicates & shape::caps) != 0 && letters >= shortest && letters <= longest) ws.abbreviations.push_back(bracket);
+    }
+}
+
 void add_abbreviated_bodies(const ResolveContext& context) {
     Workspace& ws = context.workspace;
-    each_abbreviation_in_brackets(ws, [&](std::uint32_t t) {
+    for (const std::uint32_t t : ws.abbreviations) {
         const std::string letters(text_at(ws, t + 1));
         const TokenRange range = spelled_by(ws, t, letters);
-        if (range.empty() || ws.mention_at[range.first] >= 0 || !names_a_body(ws, context.rules, range)) return;
+        if (range.empty() || ws.mention_at[range.first] >= 0 || !names_a_body(ws, context.rules, range)) continue;
         // A body that a lexicon knows by its abbreviation has the lexicon's name.
         const std::string_view known = token_canonical(ws, context.rules, t + 1, "organisations_known");
         add_body(context, range, std::string(known.empty() ? ws.text_of(range) : known), "its capitals spell the abbreviation behind it");
-    });
+    }
 }
 
 void spread_abbreviations(const ResolveContext& context) {
     Workspace& ws = context.workspace;
     std::unordered_map<std::string_view, std::uint32_t> meaning;  // abbreviation -> mention of the name
-    each_abbreviation_in_brackets(ws, [&](std::uint32_t t) {
+    for (const std::uint32_t t : ws.abbreviations) {
         const std::int32_t before = t > 0 ? ws.mention_at[t - 1] : -1;
-        if (before < 0) return;
+        if (before < 0) continue;
         const auto index = static_cast<std::uint32_t>(before);
-        const MentionType type = ws.mentions[index].type;
-        if ((type != MentionType::organisation && type != MentionType::military_unit) || ws.mention_tokens[index].last != t || ws.mention_tokens[index].last - ws.mention_tokens[index].first < 2) return;
-        if (text_at(ws, t + 1)[0] != ws.text[ws.tokens[ws.mention_tokens[index].first].begin]) return;
+        const MentionType type = ws.mention_types[index];
+        if ((type != MentionType::organisation && type != MentionType::military_unit) || ws.mention_tokens[index].last != t || ws.mention_tokens[index].last - ws.mention_tokens[index].first < 2) continue;
+        if (text_at(ws, t + 1)[0] != ws.text[ws.tokens[ws.mention_tokens[index].first].begin]) continue;
         meaning.try_emplace(text_at(ws, t + 1), index);
-    });
+    }
     if (meaning.empty()) return;
     for (std::uint32_t t = 0; t < ws.tokens.size(); ++t) {
         if (ws.mention_at[t] >= 0 || (ws.tokens[t].predicates & shape::caps) == 0) continue;

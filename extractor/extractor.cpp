@@ -181,7 +181,10 @@ void Extractor::read(std::span<const Document* const> documents, std::span<Works
     };
     step("words");
     workspaces.front().learned->begin(rules_.vocabulary(), gazetteer_);
-    for (std::size_t i = 0; i < documents.size(); ++i) workspaces[i].load_next(*documents[i], rules_.vocabulary(), gazetteer_);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        workspaces[i].load_next(*documents[i], rules_.vocabulary(), gazetteer_);
+        find_abbreviations(workspaces[i]);
+    }
     for (Workspace& workspace : workspaces) begin_phases(rules_, workspace);
     each(add_abbreviated_bodies);
     std::vector<Run> runs;

@@ -94,6 +94,7 @@ struct Workspace {
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
     std::vector<std::uint64_t> may_begin;     ///< of each phase a bit by token, from a new word on: one of its rules may begin there; empty before begin_phases
+    std::vector<std::uint32_t> abbreviations; ///< tokens: the opening bracket of each "(LMG)"; find_abbreviations
     std::vector<TokenRange> changed;          ///< mentions made since may_begin was looked at
     std::shared_ptr<Learned> learned = std::make_shared<Learned>();
 
