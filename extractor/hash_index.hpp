@@ -64,7 +64,7 @@ private:
     std::vector<Entry> entries_;
 };
 
-/// Hashes that most words of a text don't have: whether a word may be one of them takes one look at a few bits.
+/// Hashes that most words of a text don't have: whether a word may be one of them takes one look at a few bits. The 32 low bits of a hash are enough.
 class RareHashes {
 public:
     void clear() { bits_.reset(); }

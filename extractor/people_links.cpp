@@ -168,16 +168,10 @@ private:
                                    [this](std::uint32_t known, std::uint32_t other) { return people_differ(known & ~shared, other) ? known | shared : known; });
     }
 
-    // Where a name may begin again: one pass over the text for all kinds of names. A token's kind tells its shape, and lies closer than the token; that of a token of a
-    // mention may not, but no name begins there.
+    // Where a name may begin again: one pass over the capitals of the text for all kinds of names.
     void find_parts() {
-        const TokenKinds& kinds = ws_.learned->kinds;
-        const Token* const tokens = ws_.tokens.data();
-        const std::uint32_t* const kind_of = ws_.kind_of.data();
-        const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
-        for (std::uint32_t t = 0; t < count; ++t) {
-            const bool shaped = (kinds.kind(kind_of[t]).shape & (shape::cap | shape::caps | shape::initial)) != 0;
-            if (shaped && parts_.may_hold(tokens[t].hash)) again_.push_back(t);
+        for (const Capital& capital : std::span(ws_.capitals).first(ws_.capital_count)) {
+            if (parts_.may_hold(capital.hash)) again_.push_back(capital.token);
         }
     }
 

@@ -40,12 +40,18 @@ public:
         std::uint32_t* const entries = ws_.entries.data();
         std::uint32_t* const kinds = ws_.kind_of.data();
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
+        if (ws_.capitals.size() < count) ws_.capitals.resize(count);
+        Capital* capital = ws_.capitals.data();
         for (std::uint32_t i = 0; i < count; ++i) {
+            // Written for each and kept for some: a branch would go either way.
+            *capital = {i, static_cast<std::uint32_t>(tokens[i].hash)};
+            capital += (tokens[i].predicates & (shape::cap | shape::caps | shape::initial)) != 0 ? 1 : 0;
             const KnownWords::Word& word = learned.known_words.find(tokens[i], vocabulary_, gazetteer_, learned.known_names, learned.kinds);
             entries[i] = word.entry;
             kinds[i] = word.kind;
             if (word.begins_entry || word.names) [[unlikely]] begin_at(i, word);
         }
+        ws_.capital_count = static_cast<std::size_t>(capital - ws_.capitals.data());
     }
 
 private:

@@ -42,6 +42,12 @@ struct LexiconMatch {
     std::uint16_t lexicon = 0;
 };
 
+/// A token that begins with a capital, with the low bits of its hash: who looks for names again needn't go through all tokens.
+struct Capital {
+    std::uint32_t token = 0;
+    std::uint32_t hash = 0;
+};
+
 /// A rule that added to a mention which another rule had made.
 struct Amendment {
     Span span;
@@ -94,6 +100,8 @@ struct Workspace {
     std::vector<std::int32_t> mention_at;     ///< innermost-latest mention of each token, -1 none
     std::vector<std::uint32_t> kind_of;       ///< of each token: what the phases see of it
     std::vector<std::uint64_t> may_begin;     ///< of each phase a bit by token, from a new word on: one of its rules may begin there; empty before begin_phases
+    std::vector<Capital> capitals;            ///< the first capital_count of these: tokens that a name may begin with, in order; the room behind is kept
+    std::size_t capital_count = 0;
     std::vector<std::uint32_t> abbreviations; ///< tokens: the opening bracket of each "(LMG)"; find_abbreviations
     std::vector<TokenRange> changed;          ///< mentions made since may_begin was looked at
     std::shared_ptr<Learned> learned = std::make_shared<Learned>();

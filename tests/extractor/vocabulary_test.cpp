@@ -1,6 +1,7 @@
 #include "extractor/vocabulary.hpp"
 
 #include "base/token_hash.hpp"
+#include "extractor/acronyms.hpp"
 #include "extractor/workspace.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
@@ -52,6 +53,32 @@ TEST_CASE("lexicons whose names end alike are told apart") {
     CHECK(vocabulary.canonical_in(height, "c.mountains").empty());
     CHECK(vocabulary.canonical_in(height, "mountains").empty());
     CHECK(vocabulary.canonical_in(height, "") == "unnamed");
+}
+
+TEST_CASE("a loaded text has its capitals and its abbreviations in brackets") {
+    Vocabulary vocabulary;
+    REQUIRE(vocabulary.finish());
+    Workspace workspace;
+    const auto loaded = [&](const std::string& text) {
+        Document document;
+        document.text = text;
+        workspace.load(document, vocabulary, test_gazetteer());
+        find_abbreviations(workspace);
+        std::string out;
+        for (const Capital& capital : std::span(workspace.capitals).first(workspace.capital_count)) {
+            CHECK(static_cast<std::uint32_t>(workspace.tokens[capital.token].hash) == capital.hash);
+            out += workspace.tokens[capital.token].span().of(text);
+            out += ' ';
+        }
+        for (const std::uint32_t bracket : workspace.abbreviations) {
+            out += workspace.text_of({bracket, bracket + 3});
+            out += ' ';
+        }
+        return out;
+    };
+    CHECK(loaded("Colonel J. Murray of the LEVANT Group (LG), (see p. 4) and (X) the 3rd") == "Colonel J Murray LEVANT Group LG X (LG) ");
+    CHECK(loaded("no more (of it).").empty());
+    CHECK(loaded("").empty());
 }
 
 TEST_CASE("canonical forms, literals and single words") {
