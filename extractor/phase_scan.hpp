@@ -1,12 +1,10 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
-#include "base/token_hash.hpp"
 #include "extractor/rule_engine.hpp"
-#include "extractor/rule_program.hpp"
+#include "extractor/token_answers.hpp"
 #include "extractor/token_automaton.hpp"
 #include "extractor/token_kinds.hpp"
 
@@ -15,7 +13,8 @@ namespace demarc {
 /// What one thread keeps of a phase from document to document.
 class PhaseScan {
 public:
-    PhaseScan(const RuleSet::Phase& phase, const Vocabulary& vocabulary) : automaton(phase.program), phase_(phase), vocabulary_(vocabulary) {}
+    /// `phase`: its place among those of `answers`, which must outlive it.
+    PhaseScan(const TokenProgram& program, std::size_t phase, TokenAnswers& answers) : automaton(program), phase_(phase), answers_(&answers) {}
 
     /// Forgets what grew past its bound; call between documents, or between matches and then prepare().
     void trim();
@@ -59,22 +58,12 @@ private:
     };
     static constexpr std::uint16_t unknown = 0xFFFF;
     static_assert(TokenAutomaton::max_symbols < unknown - 300 && 2 * TokenAutomaton::max_states < unknown - 600);
-    // What the phase sees of a token without roles.
-    struct Seen {
-        std::uint64_t flags = 0;
-        std::uint32_t shape = 0, entry_class = 0;
-        friend bool operator==(const Seen&, const Seen&) = default;
-    };
-    struct SeenHash {
-        std::size_t operator()(const Seen& seen) const { return mix_hash(seen.flags ^ token_hash_seed, (static_cast<std::uint64_t>(seen.entry_class) << 32 | seen.shape) ^ token_hash_seed); }
-    };
-    std::uint16_t find_symbol(const TokenKinds& kinds, std::uint32_t index);
+    std::uint16_t find_symbol(const TokenKinds& kinds, std::uint32_t kind);
 
-    const RuleSet::Phase& phase_;
-    const Vocabulary& vocabulary_;
+    std::size_t phase_;
+    TokenAnswers* answers_;
     std::uint32_t generation_ = 0, renumberings_ = 0;
     std::vector<OfKind> seen_;  // by kind
-    std::unordered_map<Seen, std::uint16_t, SeenHash> known_;
 };
 
 }  // namespace demarc

@@ -4,39 +4,25 @@
 #include <array>
 #include <bit>
 
-#include "base/token_hash.hpp"
+#include "extractor/rule_program.hpp"
 
 namespace demarc {
 
-void RowNumbers::begin(std::size_t width) {
-    width_ = width;
-    count_ = 0;
-    rows_.clear();
-    slots_.assign(1024, 0);
+namespace {
+
+std::vector<const TokenProgram*> programs_of(const RuleSet& rules) {
+    std::vector<const TokenProgram*> programs;
+    for (const RuleSet::Phase& phase : rules.phases()) programs.push_back(&phase.program);
+    return programs;
 }
 
-// The slot of a row, or the free one for it.
-std::size_t RowNumbers::slot(std::span<const std::uint16_t> row) const {
-    std::uint64_t hash = token_hash_seed;
-    for (const std::uint16_t value : row) hash = extend_sequence(hash, value);
-    std::size_t slot = hash & (slots_.size() - 1);
-    while (slots_[slot] != 0 && !std::ranges::equal(row, this->row(slots_[slot] - 1))) slot = (slot + 1) & (slots_.size() - 1);
-    return slot;
+}  // namespace
+
+PhaseScans::PhaseScans(const RuleSet& set) : answers(programs_of(set), set.vocabulary()), rules(set.identity()) {
+    for (std::size_t p = 0; p < set.phases().size(); ++p) phases.emplace_back(set.phases()[p].program, p, answers);
 }
 
-std::uint32_t RowNumbers::number(std::span<const std::uint16_t> row) {
-    std::uint32_t& known = slots_[slot(row)];
-    if (known != 0) return known - 1;
-    rows_.insert(rows_.end(), row.begin(), row.end());
-    known = static_cast<std::uint32_t>(++count_);
-    if (2 * count_ > slots_.size()) {
-        slots_.assign(2 * slots_.size(), 0);
-        for (std::uint32_t i = 0; i < count_; ++i) slots_[slot(this->row(i))] = i + 1;
-    }
-    return static_cast<std::uint32_t>(count_ - 1);
-}
-
-void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
+void RuleBeginnings::find(PhaseScans& scans, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
     const std::size_t words = words_of(kind_of.size());
     const auto set = [&](std::size_t token, unsigned begins) {
         for (; begins != 0; begins &= begins - 1) may_begin[static_cast<std::size_t>(std::countr_zero(begins)) * words + token / 64] |= std::uint64_t{1} << (token % 64);
@@ -54,15 +40,18 @@ void RuleBeginnings::find(std::vector<PhaseScan>& phases, const TokenKinds& kind
         // What isn't known yet has numbers that no pair in the table has. Behind a token that nothing begins with all symbols are one.
         const std::uint32_t states = of_kind[kind_of[t]].first, any = states != 0 ? ~0u : 0u, hash = hash_of(states, of_kind[kind_of[t + 1]].second & any);
         std::uint32_t pair = pairs[hash >> (32 - pair_bits)];
-        if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(phases, kinds, kind_of[t], kind_of[t + 1]);
+        if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(scans, kinds, kind_of[t], kind_of[t + 1]);
         set(t, pair & phases_mask);
     }
-    if (before_end < last) set(before_end, begins_[number(phases, kinds, kind_of[before_end]).first]);  // nothing follows
+    if (before_end < last) {  // nothing follows
+        if (of_kind_[kind_of[before_end]].first == unknown) hold_bounds(scans, kinds);
+        set(before_end, begins_[number(scans, kinds, kind_of[before_end]).first]);
+    }
 }
 
-void RuleBeginnings::begin(std::vector<PhaseScan>& phases, const TokenKinds& kinds) {
+void RuleBeginnings::begin(PhaseScans& scans, const TokenKinds& kinds) {
     std::uint64_t renumberings = 0;
-    for (PhaseScan& scan : phases) {
+    for (PhaseScan& scan : scans.phases) {
         scan.prepare(kinds);
         renumberings += scan.renumberings();
     }
@@ -72,50 +61,75 @@ void RuleBeginnings::begin(std::vector<PhaseScan>& phases, const TokenKinds& kin
     }
     generation_ = kinds.generation();
     renumberings_ = renumberings;
-    forget(phases.size(), kinds.size());
+    forget(scans, kinds);
 }
 
-void RuleBeginnings::forget(std::size_t phases, std::size_t kinds) {
-    of_kind_.assign(kinds, {});
+void RuleBeginnings::forget(PhaseScans& scans, const TokenKinds& kinds) {
+    of_kind_.assign(kinds.size(), {});
     pairs_.assign(std::size_t{1} << pair_bits, 0);
-    states_.begin(phases);
-    symbols_.begin(phases);
+    asked_first_.clear();
+    for (const PhaseScan& scan : scans.phases) {
+        const std::span<const std::uint64_t> asked = scan.automaton.asked(scan.automaton.start());
+        asked_first_.insert(asked_first_.end(), asked.begin(), asked.end());
+    }
+    of_answers_.clear();
+    first_answers_.begin(asked_first_.size());
+    of_first_.clear();
+    states_.begin(scans.phases.size());
     const std::array<std::uint16_t, max_phases> dead{};
-    (void)states_.number(std::span(dead).first(phases));
+    (void)states_.number(std::span(dead).first(scans.phases.size()));
     begins_.assign(1, 0);
 }
 
-RuleBeginnings::OfKind RuleBeginnings::number(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::uint32_t kind) {
+void RuleBeginnings::hold_bounds(PhaseScans& scans, const TokenKinds& kinds) {
+    for (PhaseScan& scan : scans.phases) scan.hold_bounds(kinds);
+    begin(scans, kinds);
+    if (scans.answers.size() <= TokenAnswers::max_rows) return;
+    scans.answers.forget();
+    forget(scans, kinds);
+}
+
+RuleBeginnings::OfKind RuleBeginnings::number(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind) {
     OfKind& known = of_kind_[kind];
     if (known.first != unknown) return known;
-    std::array<std::uint16_t, max_phases> states{}, symbols{};
+    const std::uint32_t answers = scans.answers.number(kinds, kind);
+    if (of_answers_.size() <= answers) of_answers_.resize(scans.answers.size(), unknown);
+    std::uint16_t& states = of_answers_[answers];
+    if (states == unknown) states = number_states(scans, kinds, kind, answers);
+    return known = {states, static_cast<std::uint16_t>(answers)};
+}
+
+// Most tokens differ in nothing that rules ask of the first one: states are asked for what they answer to that.
+std::uint16_t RuleBeginnings::number_states(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t answers) {
+    const std::span<const std::uint64_t> row = scans.answers.row(answers);
+    row_.resize(row.size());
+    for (std::size_t word = 0; word < row.size(); ++word) row_[word] = row[word] & asked_first_[word];
+    const std::uint32_t first = first_answers_.number(row_);
+    if (first < of_first_.size()) return of_first_[first];
+    std::array<std::uint16_t, max_phases> states{};
     std::uint16_t begins = 0;
-    for (std::size_t p = 0; p < phases.size(); ++p) {
-        symbols[p] = static_cast<std::uint16_t>(phases[p].symbol(kinds, kind));
-        states[p] = static_cast<std::uint16_t>(phases[p].first_state(kinds, kind));
-        if (states[p] != TokenAutomaton::dead) begins |= static_cast<std::uint16_t>(1u << p);
+    for (std::size_t p = 0; p < scans.phases.size(); ++p) {
+        PhaseScan& scan = scans.phases[p];
+        if (!scan.automaton.goes_on(scan.automaton.start(), scans.answers.of_phase(answers, p))) continue;
+        states[p] = static_cast<std::uint16_t>(scan.first_state(kinds, kind));
+        begins |= static_cast<std::uint16_t>(1u << p);
     }
-    known.first = static_cast<std::uint16_t>(states_.number(std::span(states).first(phases.size())));
-    known.second = static_cast<std::uint16_t>(symbols_.number(std::span(symbols).first(phases.size())));
-    if (known.first == begins_.size()) begins_.push_back(begins);
-    return known;
+    of_first_.push_back(static_cast<std::uint16_t>(states_.number(std::span(states).first(scans.phases.size()))));
+    if (of_first_.back() == begins_.size()) begins_.push_back(begins);
+    return of_first_.back();
 }
 
 // The phases with a rule that goes on from a token of the first kind with one of the second, or that matches before it.
-std::uint32_t RuleBeginnings::ask(std::vector<PhaseScan>& phases, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
-    if (of_kind_[kind].first == unknown || of_kind_[second].first == unknown) {  // they are known together
-        for (PhaseScan& scan : phases) scan.hold_bounds(kinds);
-        begin(phases, kinds);
-        if (symbols_.size() > max_rows) forget(phases.size(), kinds.size());  // there are fewer rows of states
-    }
-    const std::uint32_t states = number(phases, kinds, kind).first, symbols = states != 0 ? number(phases, kinds, second).second : 0u;
-    const std::span<const std::uint16_t> state = states_.row(states), symbol = symbols_.row(symbols);
+std::uint32_t RuleBeginnings::ask(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
+    if (of_kind_[kind].first == unknown || of_kind_[second].first == unknown) hold_bounds(scans, kinds);  // they are known together
+    const std::uint32_t states = number(scans, kinds, kind).first, answers = states != 0 ? number(scans, kinds, second).second : 0u;
+    const std::span<const std::uint16_t> state = states_.row(states);
     std::uint32_t both = 0;
     for (unsigned rest = begins_[states]; rest != 0; rest &= rest - 1) {
         const auto p = static_cast<std::size_t>(std::countr_zero(rest));
-        if (TokenAutomaton::accepting(state[p]) || phases[p].automaton.goes_on(state[p], symbol[p])) both |= rest & -rest;
+        if (TokenAutomaton::accepting(state[p]) || scans.phases[p].automaton.goes_on(state[p], scans.answers.of_phase(answers, p))) both |= rest & -rest;
     }
-    const std::uint32_t hash = hash_of(states, symbols);
+    const std::uint32_t hash = hash_of(states, answers);
     return pairs_[hash >> (32 - pair_bits)] = known_of(hash) << max_phases | both;
 }
 

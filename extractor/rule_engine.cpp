@@ -9,6 +9,7 @@
 #include "extractor/extraction_observer.hpp"
 #include "extractor/predicates.hpp"
 #include "extractor/rule_beginnings.hpp"
+#include "extractor/rule_program.hpp"
 
 namespace demarc {
 
@@ -293,18 +294,14 @@ namespace {
 void find_beginnings(Workspace& ws, std::span<const TokenRange> ranges) {
     if (ranges.empty()) return;
     PhaseScans& scans = *ws.learned->scans;
-    scans.beginnings.begin(scans.phases, ws.learned->kinds);
-    for (const TokenRange range : ranges) scans.beginnings.find(scans.phases, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
+    scans.beginnings.begin(scans, ws.learned->kinds);
+    for (const TokenRange range : ranges) scans.beginnings.find(scans, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
 }
 
 }  // namespace
 
 void begin_phases(const RuleSet& rules, Workspace& ws) {
-    if (!ws.learned->scans || ws.learned->scans->rules != rules.identity()) {
-        ws.learned->scans = std::make_shared<PhaseScans>();
-        ws.learned->scans->rules = rules.identity();
-        for (const RuleSet::Phase& phase : rules.phases()) ws.learned->scans->phases.emplace_back(phase, rules.vocabulary());
-    }
+    if (!ws.learned->scans || ws.learned->scans->rules != rules.identity()) ws.learned->scans = std::make_shared<PhaseScans>(rules);
     for (PhaseScan& scan : ws.learned->scans->phases) scan.trim();
     ws.changed.clear();
     ws.may_begin.assign(rules.phases().size() * RuleBeginnings::words_of(ws.tokens.size()), 0);

@@ -14,7 +14,7 @@
 
 namespace demarc {
 
-// The compiled form behind RuleSet; for rule_set.cpp, rule_snapshot.cpp, phase_scan.cpp and rule_engine.cpp only.
+// The compiled form behind RuleSet; for rule_set.cpp, rule_snapshot.cpp, rule_beginnings.cpp, rule_engine.cpp and extractor.cpp only.
 
 /// An RE2 pattern that is compiled when it is first asked for. Safe for several threads at once.
 class TextPattern {
@@ -46,10 +46,9 @@ struct RuleSet::Rule {
 
 struct RuleSet::Phase {
     std::string_view name;
-    std::vector<Rule> rules;                 ///< by descending priority, then name
-    std::uint32_t decisions = 0;             ///< how many of them, the first, are decisions
-    TokenProgram program;                    ///< of all rules, in their order
-    std::vector<std::uint32_t> entry_class;  ///< by vocabulary entry: 0 where no rule of the phase asks about it; entries alike have one class
+    std::vector<Rule> rules;      ///< by descending priority, then name
+    std::uint32_t decisions = 0;  ///< how many of them, the first, are decisions
+    TokenProgram program;         ///< of all rules, in their order
 };
 
 struct RuleSet::State {

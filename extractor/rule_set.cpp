@@ -73,25 +73,6 @@ private:
     std::size_t text_rules_ = 0, steps_ = 0;
 };
 
-// Entries that the phase's tests can't tell apart share a class.
-void classify_entries(RuleSet::Phase& phase, const Vocabulary& vocabulary) {
-    std::set<std::uint16_t> wanted;
-    for (const TokenTest& test : phase.program.tests) {
-        wanted.insert(test.lexicon_all.begin(), test.lexicon_all.end());
-        wanted.insert(test.lexicon_none.begin(), test.lexicon_none.end());
-    }
-    std::map<std::vector<std::uint16_t>, std::uint32_t> classes{{{}, 0}};
-    phase.entry_class.resize(vocabulary.size());
-    for (std::uint32_t i = 0; i < vocabulary.size(); ++i) {
-        std::vector<std::uint16_t> seen;
-        for (const std::uint16_t lexicon : vocabulary.entry(i).lexicons) {
-            if (wanted.contains(lexicon)) seen.push_back(lexicon);
-        }
-        std::sort(seen.begin(), seen.end());
-        phase.entry_class[i] = classes.try_emplace(std::move(seen), static_cast<std::uint32_t>(classes.size())).first->second;
-    }
-}
-
 }  // namespace
 
 std::uint64_t RuleSet::State::next_identity() {
@@ -140,7 +121,6 @@ Result<RuleSet> RuleSet::compile(RuleSources sources) {
         }
     }
     if (!state->vocabulary.finish()) return Error{ErrorCode::bad_data, "more than 16,777,214 words, or two that can't be told apart", ""};
-    for (Phase& phase : state->phases) classify_entries(phase, state->vocabulary);
     return RuleSet(std::move(state));
 }
 

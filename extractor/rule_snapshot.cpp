@@ -7,7 +7,7 @@
 namespace demarc {
 namespace {
 
-constexpr std::uint64_t magic = 0x026d'6172'6465'6d63ull;  // a change of the layout below changes it
+constexpr std::uint64_t magic = 0x036d'6172'6465'6d63ull;  // a change of the layout below changes it
 
 std::uint32_t from_int(int number) { return std::bit_cast<std::uint32_t>(number); }
 
@@ -64,7 +64,6 @@ void write_program(SnapshotWriter& out, const TokenProgram& program) {
     out.block(program.starts);
     out.value(static_cast<std::uint64_t>(program.captures.size()));
     for (const auto& names : program.captures) out.strings(names);
-    out.value(program.shape_mask), out.value(program.flag_mask);
     out.value(static_cast<std::uint64_t>(program.role_of.size()));
     for (const auto& [lexicon, role] : program.role_of) out.value(lexicon), out.value(role);
 }
@@ -79,6 +78,7 @@ bool read_program(SnapshotReader& in, TokenProgram& program) {
     }
     program.tests.resize(static_cast<std::size_t>(in.size(56)));
     std::vector<std::uint16_t> bits;
+    std::size_t roles_asked = 0;
     for (TokenTest& test : program.tests) {
         in.value(test.shape_all), in.value(test.shape_none), in.value(test.flag_all), in.value(test.flag_none);
         for (RoleMask* mask : {&test.role_all, &test.role_none}) {
@@ -86,6 +86,7 @@ bool read_program(SnapshotReader& in, TokenProgram& program) {
             for (const std::uint16_t bit : bits) {
                 if (bit >= max_roles) return false;
                 mask->set(bit);
+                roles_asked = std::max<std::size_t>(roles_asked, bit + std::size_t{1});
             }
         }
         in.block(test.lexicon_all), in.block(test.lexicon_none);
@@ -93,12 +94,13 @@ bool read_program(SnapshotReader& in, TokenProgram& program) {
     in.block(program.starts);
     program.captures.resize(static_cast<std::size_t>(in.size(8)));
     for (auto& names : program.captures) in.strings(names);
-    in.value(program.shape_mask), in.value(program.flag_mask);
     for (std::uint64_t roles = in.size(4); roles > 0; --roles) {
         std::uint16_t lexicon = 0, role = 0;
         in.value(lexicon), in.value(role);
         program.role_of.emplace(lexicon, role);
     }
+    const std::size_t role_count = 3 * program.role_of.size();
+    const bool roles_known = roles_asked <= role_count && std::ranges::all_of(program.role_of, [&](const auto& role) { return role.second + std::size_t{3} <= role_count; });
     const auto steps = program.code.size();
     const bool fits = std::all_of(program.code.begin(), program.code.end(), [&](const Instruction& i) {
         switch (i.op) {
@@ -110,7 +112,7 @@ bool read_program(SnapshotReader& in, TokenProgram& program) {
         }
         return false;
     });
-    return in.good() && fits && program.captures.size() == program.starts.size() && (program.code.empty() || program.code.back().op == Instruction::Op::match);
+    return in.good() && fits && roles_known && program.captures.size() == program.starts.size() && (program.code.empty() || program.code.back().op == Instruction::Op::match);
 }
 
 }  // namespace
@@ -145,7 +147,6 @@ std::string RuleSet::snapshot() const {
         }
         out.value(phase.decisions);
         write_program(out, phase.program);
-        out.block(phase.entry_class);
     }
     return out.take();
 }
@@ -189,8 +190,6 @@ Result<RuleSet> RuleSet::from_snapshot(std::span<const std::byte> bytes) {
         }
         in.value(phase.decisions);
         if (!read_program(in, phase.program) || phase.program.starts.size() != phase.rules.size()) return broken;
-        in.block(phase.entry_class);
-        if (phase.entry_class.size() != state->vocabulary.size()) return broken;
     }
     if (!in.good() || !in.at_end()) return broken;
     return RuleSet(std::move(state));

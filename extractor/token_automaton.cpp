@@ -9,21 +9,8 @@
 namespace demarc {
 
 TokenAutomaton::TokenAutomaton(const TokenProgram& program)
-    : program_(program), test_words_(program.tests.size() / 64 + 1), found_(std::size_t{1} << found_bits),
+    : program_(program), test_words_(program.test_words()), found_(std::size_t{1} << found_bits),
       place_of_(program.tests.size(), 0), mark_(program.code.size(), 0), closure_of_(program.code.size()), walked_(program.code.size(), 0) {
-    for (std::uint32_t i = 0; i < program.tests.size(); ++i) {
-        const TokenTest& test = program.tests[i];
-        QuickTest quick{test.flag_all, test.flag_none, test.shape_all, test.shape_none, i, test.role_none.none() && test.lexicon_none.empty()};
-        if (!test.lexicon_all.empty()) {
-            quick.whole = quick.whole && test.lexicon_all.size() == 1 && test.role_all.none();
-            tests_of_[test.lexicon_all.front()].push_back(quick);
-        } else if (test.role_all.any()) {
-            quick.whole = quick.whole && test.role_all.count() == 1;
-            role_tests_.emplace_back(static_cast<std::uint16_t>(test.role_all._Find_first()), quick);
-        } else {
-            open_tests_.push_back(quick);
-        }
-    }
     clear_states();
 }
 
@@ -56,48 +43,26 @@ TokenAutomaton::Forgot TokenAutomaton::trim() {
     return Forgot::states;
 }
 
-std::uint32_t TokenAutomaton::symbol(const TokenFacts& facts) {
-    // Written behind the known ones, and cut off again where one of them is the same.
-    symbol_tests_.resize((symbol_count_ + 1) * test_words_, 0);
-    std::uint64_t* const bits = symbol_tests_.data() + symbol_count_ * test_words_;
-    const auto ask = [&](const QuickTest& quick) {
-        const bool fits = (facts.shape & quick.shape_all) == quick.shape_all && (facts.shape & quick.shape_none) == 0 &&
-                          (facts.flags & quick.flag_all) == quick.flag_all && (facts.flags & quick.flag_none) == 0;
-        if (fits && (quick.whole || holds(program_.tests[quick.test], facts))) bits[quick.test / 64] |= 1ull << (quick.test % 64);
-    };
-    for (const QuickTest& quick : open_tests_) ask(quick);
-    for (const std::uint16_t lexicon : facts.lexicons) {
-        const auto tests = tests_of_.find(lexicon);
-        if (tests == tests_of_.end()) continue;
-        for (const QuickTest& quick : tests->second) ask(quick);
-    }
-    if (facts.roles.any()) {
-        for (const auto& [role, quick] : role_tests_) {
-            if (facts.roles.test(role)) ask(quick);
-        }
-    }
-    std::uint16_t& known = symbol_slots_[symbol_slot(symbol_count_)];
-    if (known != 0) {
-        symbol_tests_.resize(symbol_count_ * test_words_);
-        return known - 1u;
-    }
+std::uint32_t TokenAutomaton::symbol(std::span<const std::uint64_t> answers) {
+    std::uint16_t& known = symbol_slots_[symbol_slot(answers)];
+    if (known != 0) return known - 1u;
+    symbol_tests_.insert(symbol_tests_.end(), answers.begin(), answers.end());
     known = static_cast<std::uint16_t>(++symbol_count_);
     measure();
     if (2 * symbol_count_ > symbol_slots_.size()) {
         symbol_slots_.assign(2 * symbol_slots_.size(), 0);
-        for (std::uint32_t i = 0; i < symbol_count_; ++i) symbol_slots_[symbol_slot(i)] = static_cast<std::uint16_t>(i + 1);
+        for (std::uint32_t i = 0; i < symbol_count_; ++i) symbol_slots_[symbol_slot(answers_of(i))] = static_cast<std::uint16_t>(i + 1);
     }
     return static_cast<std::uint32_t>(symbol_count_ - 1);
 }
 
-// The slot of a symbol of the same answers, or the free one for it.
-std::size_t TokenAutomaton::symbol_slot(std::size_t symbol) const {
-    const std::uint64_t* const bits = &symbol_tests_[symbol * test_words_];
+// The slot of the symbol that gives these answers, or the free one for it.
+std::size_t TokenAutomaton::symbol_slot(std::span<const std::uint64_t> answers) const {
     std::uint64_t hash = token_hash_seed;
-    for (std::size_t word = 0; word < test_words_; ++word) hash = mix_hash(hash ^ bits[word], 0xe7037ed1a0b428dbull);
+    for (const std::uint64_t word : answers) hash = mix_hash(hash ^ word, 0xe7037ed1a0b428dbull);
     const std::size_t mask = symbol_slots_.size() - 1;
     std::size_t slot = hash & mask;
-    while (symbol_slots_[slot] != 0 && !std::equal(bits, bits + test_words_, &symbol_tests_[(symbol_slots_[slot] - 1u) * test_words_])) slot = (slot + 1) & mask;
+    while (symbol_slots_[slot] != 0 && !std::ranges::equal(answers, answers_of(symbol_slots_[slot] - 1u))) slot = (slot + 1) & mask;
     return slot;
 }
 

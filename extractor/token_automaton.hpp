@@ -2,8 +2,6 @@
 #include <array>
 #include <cstdint>
 #include <span>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "extractor/token_program.hpp"
@@ -33,8 +31,8 @@ public:
 
     explicit TokenAutomaton(const TokenProgram& program);
 
-    /// Symbol of a token with these facts.
-    [[nodiscard]] std::uint32_t symbol(const TokenFacts& facts);
+    /// Symbol of a token that gives these answers: bit by test, TokenProgram::test_words() of them.
+    [[nodiscard]] std::uint32_t symbol(std::span<const std::uint64_t> answers);
     [[nodiscard]] std::uint32_t start() const { return start_; }
     /// Next state; `dead` where no rule can match any more.
     [[nodiscard]] std::uint32_t next(std::uint32_t state, std::uint32_t symbol) {
@@ -51,12 +49,13 @@ public:
         return std::span(accepts_).subspan(at.accepts_begin, at.accepts_count);
     }
     [[nodiscard]] static bool accepting(std::uint32_t state) { return (state & 1u) != 0; }
-    /// Whether some rule goes on from a state over a token of the symbol: next() would lead on, but nothing is made.
-    [[nodiscard]] bool goes_on(std::uint32_t state, std::uint32_t symbol) const {
+    /// The tests that a state asks: bit by test.
+    [[nodiscard]] std::span<const std::uint64_t> asked(std::uint32_t state) const { return std::span(state_tests_).subspan((state >> 1) * test_words_, test_words_); }
+    /// Whether some rule goes on from a state over a token that gives these answers: next() would lead on, but nothing is made.
+    [[nodiscard]] bool goes_on(std::uint32_t state, std::span<const std::uint64_t> answers) const {
         const std::uint64_t* const asked = &state_tests_[(state >> 1) * test_words_];
-        const std::uint64_t* const passed = &symbol_tests_[symbol * test_words_];
         for (std::size_t word = 0; word < test_words_; ++word) {
-            if ((asked[word] & passed[word]) != 0) return true;
+            if ((asked[word] & answers[word]) != 0) return true;
         }
         return false;
     }
@@ -85,7 +84,8 @@ private:
         std::uint64_t hash = 0;
     };
     static_assert(2 * max_states < 60'000 && max_symbols < 32'000);  // with what one match adds before trim(): a number takes 16 bits, twice the symbols of a row too
-    [[nodiscard]] std::size_t symbol_slot(std::size_t symbol) const;
+    [[nodiscard]] std::size_t symbol_slot(std::span<const std::uint64_t> answers) const;
+    [[nodiscard]] std::span<const std::uint64_t> answers_of(std::size_t symbol) const { return std::span(symbol_tests_).subspan(symbol * test_words_, test_words_); }
     void keep(std::uint32_t state, std::uint32_t symbol, std::uint32_t next);
     std::uint32_t compute(std::uint32_t state, std::uint32_t symbol);
     // Number of the state of the branches and rules that close() gathered in this visit.
@@ -116,16 +116,6 @@ private:
     std::size_t test_words_ = 1;                           // of 64 bits, a symbol
     std::vector<std::uint64_t> symbol_tests_;              // by symbol: bit per test
     std::size_t symbol_count_ = 0;
-    // A test's bits, which most tests that are asked fail by.
-    struct QuickTest {
-        std::uint64_t flag_all = 0, flag_none = 0;
-        std::uint32_t shape_all = 0, shape_none = 0, test = 0;
-        bool whole = true;  // asks nothing else but what it is found by
-    };
-    // Tests by one thing that a token must have to pass: a token of none of a test's lexicons isn't asked it.
-    std::vector<QuickTest> open_tests_;                                        // that need neither lexicon nor role
-    std::unordered_map<std::uint16_t, std::vector<QuickTest>> tests_of_;       // by lexicon
-    std::vector<std::pair<std::uint16_t, QuickTest>> role_tests_;              // by role bit
     static constexpr std::size_t first_symbol_slots = 256;
     std::vector<std::uint16_t> symbol_slots_ = std::vector<std::uint16_t>(first_symbol_slots, 0);  // symbol + 1 by its answers, 0: free; at most half of them taken
     // Where symbols led to of late, for those that answer alike to what a state asks: nearly half of the transitions are one that was computed before.

@@ -121,8 +121,6 @@ private:
     }
 
     void test(const TokenTest& wanted) {
-        program_.shape_mask |= wanted.shape_all | wanted.shape_none;
-        program_.flag_mask |= wanted.flag_all | wanted.flag_none;
         const std::uint64_t digest = digest_of(wanted);
         const auto [begin, end] = program_.test_of.equal_range(digest);
         for (auto it = begin; it != end; ++it) {
@@ -259,22 +257,7 @@ private:
     std::size_t first_ = program_.code.size();
 };
 
-bool is_member(std::span<const std::uint16_t> list, std::uint16_t lexicon) { return std::find(list.begin(), list.end(), lexicon) != list.end(); }
-
 }  // namespace
-
-bool holds(const TokenTest& test, const TokenFacts& facts) {
-    if ((facts.shape & test.shape_all) != test.shape_all || (facts.shape & test.shape_none) != 0) return false;
-    if ((facts.flags & test.flag_all) != test.flag_all || (facts.flags & test.flag_none) != 0) return false;
-    if (facts.roles.any() ? (facts.roles & test.role_all) != test.role_all || (facts.roles & test.role_none).any() : test.role_all.any()) return false;
-    for (const std::uint16_t lexicon : test.lexicon_all) {
-        if (!is_member(facts.lexicons, lexicon)) return false;
-    }
-    for (const std::uint16_t lexicon : test.lexicon_none) {
-        if (is_member(facts.lexicons, lexicon)) return false;
-    }
-    return true;
-}
 
 Status TokenProgram::add(const PatternNode& pattern, Vocabulary& vocabulary) {
     const auto rule = static_cast<std::uint32_t>(starts.size());

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,15 +27,6 @@ struct TokenTest {
     friend bool operator==(const TokenTest&, const TokenTest&) = default;
 };
 
-/// What is known of one token, as far as a phase asks.
-struct TokenFacts {
-    std::uint32_t shape = 0;
-    std::uint64_t flags = 0;
-    RoleMask roles;
-    std::span<const std::uint16_t> lexicons;  ///< that hold the token by itself
-};
-[[nodiscard]] bool holds(const TokenTest& test, const TokenFacts& facts);
-
 /// One step of a pattern's program.
 struct Instruction {
     enum class Op : std::uint8_t { token, split, jump, save, match } op = Op::match;
@@ -51,11 +41,11 @@ struct TokenProgram {
     std::vector<TokenTest> tests;           ///< distinct
     std::vector<std::uint32_t> starts;      ///< by rule
     std::vector<std::vector<std::string>> captures;  ///< by rule: slot/2 -> name
-    std::uint32_t shape_mask = 0;           ///< bits that some test asks about
-    std::uint64_t flag_mask = 0;
     std::map<std::uint16_t, std::uint16_t> role_of;  ///< lexicon -> its first role bit
     std::unordered_multimap<std::uint64_t, std::uint32_t> test_of;  ///< digest of a test -> its index, while patterns are added
 
+    /// Words of 64 bits for a bit by test.
+    [[nodiscard]] std::size_t test_words() const { return tests.size() / 64 + 1; }
     /// Adds a rule's pattern; its index is starts.size() before. Errors: bad_data (unknown names, two things of several tokens in one
     /// atom, more than max_instructions for one rule, more than max_roles or max_tests for a phase).
     [[nodiscard]] Status add(const PatternNode& pattern, Vocabulary& vocabulary);

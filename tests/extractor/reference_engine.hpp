@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,21 @@ namespace demarc::reference {
 /// The slow, obvious way to find the matches of a phase, to which the fast engine must be equal: every rule at every token, the set of
 /// steps that its program may have reached, each test asked of the token itself. No kinds, no symbols, no automaton, nothing remembered.
 /// Time O(tokens * rules * steps * length of the match).
+
+/// What is known of one token, as far as a phase asks.
+struct TokenFacts {
+    std::uint32_t shape = 0;
+    std::uint64_t flags = 0;
+    RoleMask roles;
+    std::span<const std::uint16_t> lexicons;  ///< that hold the token by itself
+};
+
+inline bool holds(const TokenTest& test, const TokenFacts& facts) {
+    const auto member = [&](std::uint16_t lexicon) { return std::find(facts.lexicons.begin(), facts.lexicons.end(), lexicon) != facts.lexicons.end(); };
+    return (facts.shape & test.shape_all) == test.shape_all && (facts.shape & test.shape_none) == 0 && (facts.flags & test.flag_all) == test.flag_all &&
+           (facts.flags & test.flag_none) == 0 && (facts.roles & test.role_all) == test.role_all && (facts.roles & test.role_none).none() &&
+           std::all_of(test.lexicon_all.begin(), test.lexicon_all.end(), member) && std::none_of(test.lexicon_none.begin(), test.lexicon_none.end(), member);
+}
 
 inline TokenFacts facts_of(const Workspace& ws, const TokenProgram& program, const Vocabulary& vocabulary, std::uint32_t t) {
     TokenFacts facts;

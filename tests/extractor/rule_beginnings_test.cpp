@@ -15,19 +15,16 @@ using namespace demarc;
 namespace {
 
 struct Beginnings {
-    std::vector<PhaseScan> phases;
-    RuleBeginnings beginnings;
+    PhaseScans scans{test_rules()};
+    std::vector<PhaseScan>& phases = scans.phases;
     TokenKinds kinds;
 
-    Beginnings() {
-        kinds.begin(test_rules().vocabulary());
-        for (const RuleSet::Phase& phase : test_rules().phases()) phases.emplace_back(phase, test_rules().vocabulary());
-    }
+    Beginnings() { kinds.begin(test_rules().vocabulary()); }
     std::vector<std::uint16_t> find(const std::vector<std::uint32_t>& kind_of) {
         const std::size_t words = RuleBeginnings::words_of(kind_of.size());
         std::vector<std::uint64_t> bits(phases.size() * words, 0);
-        beginnings.begin(phases, kinds);
-        beginnings.find(phases, kinds, kind_of, 0, kind_of.size(), bits);
+        scans.beginnings.begin(scans, kinds);
+        scans.beginnings.find(scans, kinds, kind_of, 0, kind_of.size(), bits);
         std::vector<std::uint16_t> may_begin(kind_of.size());
         for (std::size_t t = 0; t < kind_of.size(); ++t) {
             for (std::size_t p = 0; p < phases.size(); ++p) may_begin[t] = static_cast<std::uint16_t>(may_begin[t] | (bits[p * words + t / 64] >> (t % 64) & 1u) << p);
@@ -95,20 +92,4 @@ TEST_CASE("of every pair of kinds it is known, and again when kinds have other n
         all.kinds.begin(test_rules().vocabulary());  // forgets them
         REQUIRE(all.kinds.size() == 0);
     }
-}
-
-TEST_CASE("rows alike have one number", "[rule_beginnings]") {
-    RowNumbers rows;
-    rows.begin(2);
-    for (int again = 0; again < 2; ++again) {
-        for (std::uint16_t i = 0; i < 3000; ++i) {
-            const std::uint16_t row[] = {i, static_cast<std::uint16_t>(i / 2)};
-            REQUIRE(rows.number(row) == i);
-        }
-    }
-    CHECK(rows.size() == 3000);
-    CHECK(rows.row(7)[1] == 3);
-    rows.begin(1);
-    const std::uint16_t row[] = {9};
-    CHECK(rows.number(row) == 0);
 }

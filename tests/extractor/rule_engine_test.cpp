@@ -9,6 +9,7 @@
 #include "extractor/extraction_observer.hpp"
 #include "extractor/extractor.hpp"
 #include "extractor/rule_beginnings.hpp"
+#include "extractor/rule_program.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
 
