@@ -19,6 +19,7 @@ void TokenAutomaton::clear_states() {
     transitions_.clear();
     states_.clear();
     branches_.clear();
+    branch_tests_.clear();
     state_tests_.clear();
     accepts_.clear();
     state_slots_.assign(1024, 0);
@@ -93,7 +94,7 @@ void TokenAutomaton::close(std::uint32_t step) {
             if (walked_[at] == walk_) continue;
             walked_[at] = walk_;
             const Instruction& instruction = program_.code[at];
-            if (instruction.op == Instruction::Op::token || instruction.op == Instruction::Op::match) closures_.push_back(at);
+            if (instruction.op == Instruction::Op::token || instruction.op == Instruction::Op::match) closures_.push_back(closed(at));
             else put_off(at, instruction);
         }
         known.count = static_cast<std::uint32_t>(closures_.size()) - known.begin;
@@ -104,13 +105,15 @@ void TokenAutomaton::close(std::uint32_t step) {
     }
     if (known.count == Closure::too_long) return close_long(step);
     for (std::uint32_t i = known.begin; i < known.begin + known.count; ++i) {
-        const std::uint32_t at = closures_[i];
-        if (mark_[at] == visit_) continue;
-        mark_[at] = visit_;
-        const Instruction& instruction = program_.code[at];
-        if (instruction.op == Instruction::Op::match) set_accepts_.push_back(instruction.x);
-        else set_.push_back(at);
+        if (mark_[closures_[i].step] == visit_) continue;
+        mark_[closures_[i].step] = visit_;
+        gather(closures_[i]);
     }
+}
+
+inline void TokenAutomaton::gather(Closed closed) {
+    if (closed.test == matches) set_accepts_.push_back(program_.code[closed.step].x);
+    else set_.push_back(closed);
 }
 
 // The same by way of every step in between; what the visit has walked already is left out, so that a state of thousands of optional parts takes
@@ -123,8 +126,7 @@ void TokenAutomaton::close_long(std::uint32_t step) {
         if (mark_[at] == visit_) continue;
         mark_[at] = visit_;
         const Instruction& instruction = program_.code[at];
-        if (instruction.op == Instruction::Op::match) set_accepts_.push_back(instruction.x);
-        else if (instruction.op == Instruction::Op::token) set_.push_back(at);
+        if (instruction.op == Instruction::Op::token || instruction.op == Instruction::Op::match) gather(closed(at));
         else put_off(at, instruction);
     }
 }
@@ -133,7 +135,7 @@ std::uint32_t TokenAutomaton::intern() {
     std::sort(set_accepts_.begin(), set_accepts_.end());
     // The same whatever order the branches came in, so that they needn't be sorted; whether a known state is of the same ones their marks say.
     std::uint64_t hash = token_hash_seed ^ set_accepts_.size();
-    for (const std::uint32_t step : set_) hash += mix_hash(step + token_hash_seed, 0xe7037ed1a0b428dbull);
+    for (const Closed& branch : set_) hash += mix_hash(branch.step + token_hash_seed, 0xe7037ed1a0b428dbull);
     for (const std::uint32_t rule : set_accepts_) hash = extend_sequence(hash, rule);
     const auto number = [this](std::size_t index) { return static_cast<std::uint32_t>(index << 1 | (states_[index].accepts_count != 0 ? 1 : 0)); };
     std::size_t slot = hash & (state_slots_.size() - 1);
@@ -174,22 +176,25 @@ std::uint32_t TokenAutomaton::intern() {
 
 // Adds the state's branches by the numbers of their tests, which it notes as asked.
 void TokenAutomaton::add_branches(std::uint64_t* asked) {
-    const Instruction* const code = program_.code.data();
-    for (const std::uint32_t step : set_) {
-        const std::uint32_t test = code[step].x;
-        asked[test / 64] |= 1ull << (test % 64);
-        ++place_of_[test];
+    for (const Closed& branch : set_) {
+        asked[branch.test / 64] |= 1ull << (branch.test % 64);
+        ++place_of_[branch.test];
     }
     auto next = static_cast<std::uint32_t>(branches_.size());
     branches_.resize(branches_.size() + set_.size());
+    branch_tests_.resize(branches_.size());
     for (std::size_t word = 0; word < test_words_; ++word) {
         for (std::uint64_t rest = asked[word]; rest != 0; rest &= rest - 1) {
             std::uint32_t& place = place_of_[word * 64 + static_cast<std::size_t>(std::countr_zero(rest))];
             next += std::exchange(place, next);
         }
     }
-    for (const std::uint32_t step : set_) branches_[place_of_[code[step].x]++] = step;
-    for (const std::uint32_t step : set_) place_of_[code[step].x] = 0;
+    for (const Closed& branch : set_) {
+        const std::uint32_t place = place_of_[branch.test]++;
+        branches_[place] = branch.step;
+        branch_tests_[place] = static_cast<std::uint16_t>(branch.test);
+    }
+    for (const Closed& branch : set_) place_of_[branch.test] = 0;
 }
 
 bool TokenAutomaton::alike(std::uint32_t state, std::uint32_t symbol, std::uint32_t other) const {
@@ -220,14 +225,14 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
     }
     ++visit_;
     // By their tests, of which a symbol passes few: a state after any word has hundreds of branches.
-    const Instruction* const code = program_.code.data();
-    const std::span branches = std::span(branches_).subspan(states_[state >> 1].branches_begin, states_[state >> 1].branches_count);
-    auto branch = branches.begin();
+    const std::size_t branches_begin = states_[state >> 1].branches_begin, branches_count = states_[state >> 1].branches_count;
+    const std::uint32_t* const branches = branches_.data() + branches_begin;
+    const std::uint16_t *const tests = branch_tests_.data() + branches_begin, *const tests_end = tests + branches_count, *branch = tests;
     for (std::size_t word = 0; word < test_words_; ++word) {
         for (std::uint64_t rest = asked[word] & passed[word]; rest != 0; rest &= rest - 1) {
             const std::size_t test = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
-            branch = std::lower_bound(branch, branches.end(), test, [code](std::uint32_t step, std::size_t wanted) { return code[step].x < wanted; });
-            for (; branch != branches.end() && code[*branch].x == test; ++branch) close(*branch + 1);
+            branch = std::lower_bound(branch, tests_end, test);
+            for (; branch != tests_end && *branch == test; ++branch) close(branches[branch - tests] + 1);
         }
     }
     const std::uint32_t next_state = intern();

@@ -83,6 +83,13 @@ private:
         std::uint32_t branches_begin = 0, branches_count = 0, accepts_begin = 0, accepts_count = 0;
         std::uint64_t hash = 0;
     };
+    // A step that takes a token, or that matches.
+    struct Closed {
+        std::uint32_t step = 0;
+        std::uint32_t test = matches;
+    };
+    static constexpr std::uint32_t matches = ~0u;
+    static_assert(TokenProgram::max_tests < 0xFFFF);
     static_assert(2 * max_states < 60'000 && max_symbols < 32'000);  // with what one match adds before trim(): a number takes 16 bits, twice the symbols of a row too
     [[nodiscard]] std::size_t symbol_slot(std::span<const std::uint64_t> answers) const;
     [[nodiscard]] std::span<const std::uint64_t> answers_of(std::size_t symbol) const { return std::span(symbol_tests_).subspan(symbol * test_words_, test_words_); }
@@ -92,6 +99,9 @@ private:
     std::uint32_t intern();
     void close(std::uint32_t step);
     void close_long(std::uint32_t step);
+    void gather(Closed closed);
+    // Of a step that takes a token or matches.
+    [[nodiscard]] Closed closed(std::uint32_t step) const { return {step, program_.code[step].op == Instruction::Op::match ? matches : program_.code[step].x}; }
     void put_off(std::uint32_t at, const Instruction& instruction);
     void add_branches(std::uint64_t* asked);
     // Whether two symbols answer alike to all that a state asks.
@@ -100,7 +110,7 @@ private:
     // To be called where something was added.
     void measure() { overgrown_ = states_.size() > max_states || symbol_count_ > max_symbols || bytes() > max_bytes; }
     [[nodiscard]] std::size_t bytes() const {
-        return branches_.size() * sizeof(std::uint32_t) + state_tests_.size() * sizeof(std::uint64_t) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
+        return branches_.size() * (sizeof(std::uint32_t) + sizeof(std::uint16_t)) + state_tests_.size() * sizeof(std::uint64_t) + accepts_.size() * sizeof(std::uint32_t) + transitions_.size() * sizeof(std::uint32_t);
     }
 
     const TokenProgram& program_;
@@ -110,6 +120,7 @@ private:
     std::vector<std::uint32_t> transitions_;               // symbol, next state; none: free
     std::vector<State> states_;                            // each with a range of these two
     std::vector<std::uint32_t> branches_;                  // steps that take a token, those of a state by their tests
+    std::vector<std::uint16_t> branch_tests_;              // of these: the program's code lies in no near cache
     std::vector<std::uint64_t> state_tests_;               // by state: bit per test that a branch asks
     std::vector<std::uint32_t> accepts_;                   // rules, ascending
     std::vector<std::uint32_t> state_slots_;               // state + 1 by hash, 0: free; at most half of them taken
@@ -137,7 +148,8 @@ private:
     std::uint8_t search_ = 0;
     std::vector<Pending> pending_;
     // Of the state in the making.
-    std::vector<std::uint32_t> set_, set_accepts_, to_close_;
+    std::vector<Closed> set_;
+    std::vector<std::uint32_t> set_accepts_, to_close_;
     std::vector<std::uint32_t> place_of_;                  // by test, while branches are put in order: 0 before and after
     std::vector<std::uint32_t> mark_;                      // by step: visit number in which it was gathered
     std::uint32_t visit_ = 0;
@@ -148,7 +160,7 @@ private:
     };
     static constexpr std::size_t longest_closure = 64, max_closures = 1u << 20;  // steps: in one, in all
     std::vector<Closure> closure_of_;
-    std::vector<std::uint32_t> closures_;
+    std::vector<Closed> closures_;
     std::vector<std::uint32_t> walked_;                    // by step: number of the walk that came by
     std::uint32_t walk_ = 0;
 };
