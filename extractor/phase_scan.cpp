@@ -17,7 +17,6 @@ std::uint16_t PhaseScan::find_symbol(const TokenKinds& kinds, std::uint32_t kind
 void PhaseScan::trim() {
     const TokenAutomaton::Forgot forgot = automaton.trim();
     if (forgot == TokenAutomaton::Forgot::nothing) return;
-    ++renumberings_;
     if (forgot == TokenAutomaton::Forgot::states_and_symbols) seen_.clear();
     for (OfKind& kind : seen_) kind.first = unknown;
 }

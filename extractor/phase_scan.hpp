@@ -36,9 +36,6 @@ public:
         return known != unknown ? known : find_symbol(kinds, kind);
     }
 
-    /// How often states or symbols were forgotten: their numbers hold as long as this does.
-    [[nodiscard]] std::uint32_t renumberings() const { return renumberings_; }
-
     TokenAutomaton automaton;
 
     /// Of the match that is looked at; kept for their memory.
@@ -62,7 +59,7 @@ private:
 
     std::size_t phase_;
     TokenAnswers* answers_;
-    std::uint32_t generation_ = 0, renumberings_ = 0;
+    std::uint32_t generation_ = 0;
     std::vector<OfKind> seen_;  // by kind
 };
 

@@ -16,13 +16,17 @@ std::vector<const TokenProgram*> programs_of(const RuleSet& rules) {
     return programs;
 }
 
-}  // namespace
-
-PhaseScans::PhaseScans(const RuleSet& set) : answers(programs_of(set), set.vocabulary()), rules(set.identity()) {
-    for (std::size_t p = 0; p < set.phases().size(); ++p) phases.emplace_back(set.phases()[p].program, p, answers);
+std::vector<PhaseScan> scans_of(const RuleSet& rules, TokenAnswers& answers) {
+    std::vector<PhaseScan> scans;
+    for (std::size_t p = 0; p < rules.phases().size(); ++p) scans.emplace_back(rules.phases()[p].program, p, answers);
+    return scans;
 }
 
-void RuleBeginnings::find(PhaseScans& scans, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
+}  // namespace
+
+PhaseScans::PhaseScans(const RuleSet& set) : answers(programs_of(set), set.vocabulary()), phases(scans_of(set, answers)), beginnings(phases), rules(set.identity()) {}
+
+void RuleBeginnings::find(TokenAnswers& answers, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
     const std::size_t words = words_of(kind_of.size());
     const auto set = [&](std::size_t token, unsigned begins) {
         for (; begins != 0; begins &= begins - 1) may_begin[static_cast<std::size_t>(std::countr_zero(begins)) * words + token / 64] |= std::uint64_t{1} << (token % 64);
@@ -37,99 +41,110 @@ void RuleBeginnings::find(PhaseScans& scans, const TokenKinds& kinds, std::span<
     const std::uint32_t* const pairs = pairs_.data();
     const std::size_t before_end = std::min(last, kind_of.size() - 1);
     for (std::size_t t = first; t < before_end; ++t) {
-        // What isn't known yet has numbers that no pair in the table has. Behind a token that nothing begins with all symbols are one.
-        const std::uint32_t states = of_kind[kind_of[t]].first, any = states != 0 ? ~0u : 0u, hash = hash_of(states, of_kind[kind_of[t + 1]].second & any);
+        // What isn't known yet has numbers that no pair in the table has. Behind a token that nothing begins with all answers are one.
+        const std::uint32_t behind = of_kind[kind_of[t]].first, any = behind != 0 ? ~0u : 0u, hash = hash_of(behind, of_kind[kind_of[t + 1]].second & any);
         std::uint32_t pair = pairs[hash >> (32 - pair_bits)];
-        if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(scans, kinds, kind_of[t], kind_of[t + 1]);
+        if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(answers, kinds, kind_of[t], kind_of[t + 1]);
         set(t, pair & phases_mask);
     }
     if (before_end < last) {  // nothing follows
-        if (of_kind_[kind_of[before_end]].first == unknown) hold_bounds(scans, kinds);
-        set(before_end, begins_[number(scans, kinds, kind_of[before_end]).first]);
+        if (of_kind_[kind_of[before_end]].first == unknown) hold_bounds(answers, kinds);
+        set(before_end, begins_of(asked_behind_.row(number(answers, kinds, kind_of[before_end]).first)));
     }
 }
 
-void RuleBeginnings::begin(PhaseScans& scans, const TokenKinds& kinds) {
-    std::uint64_t renumberings = 0;
-    for (PhaseScan& scan : scans.phases) {
-        scan.prepare(kinds);
-        renumberings += scan.renumberings();
+RuleBeginnings::RuleBeginnings(std::vector<PhaseScan>& phases) : begin_of_(1, 0) {
+    for (PhaseScan& scan : phases) {
+        const std::span<const std::uint64_t> asked = scan.automaton.asked(scan.automaton.start());
+        asked_first_.insert(asked_first_.end(), asked.begin(), asked.end());
+        alone_.resize(asked_first_.size(), 0);
+        behind_of_.resize(64 * asked_first_.size(), 0);
+        for (std::size_t word = 0; word < asked.size(); ++word) {
+            for (std::uint64_t rest = asked[word]; rest != 0; rest &= rest - 1) {
+                const std::size_t test = 64 * word + static_cast<std::size_t>(std::countr_zero(rest)), place = behind_.size();
+                behind_of_[64 * begin_of_.back() + test] = static_cast<std::uint32_t>(place);
+                behind_.resize(place + asked.size(), 0);
+                if (scan.automaton.ask_behind(test, std::span(behind_).subspan(place))) alone_[begin_of_.back() + word] |= rest & -rest;
+            }
+        }
+        begin_of_.push_back(asked_first_.size());
     }
-    if (generation_ == kinds.generation() && renumberings_ == renumberings && !pairs_.empty()) {
+    row_.resize(asked_first_.size());
+    behind_row_.resize(asked_first_.size() + 1);
+}
+
+void RuleBeginnings::begin(const TokenKinds& kinds) {
+    if (generation_ == kinds.generation() && !pairs_.empty()) {
         if (of_kind_.size() < kinds.size()) of_kind_.resize(kinds.size());
         return;
     }
     generation_ = kinds.generation();
-    renumberings_ = renumberings;
-    forget(scans, kinds);
+    forget(kinds);
 }
 
-void RuleBeginnings::forget(PhaseScans& scans, const TokenKinds& kinds) {
+void RuleBeginnings::forget(const TokenKinds& kinds) {
     of_kind_.assign(kinds.size(), {});
     pairs_.assign(std::size_t{1} << pair_bits, 0);
-    asked_first_.clear();
-    for (const PhaseScan& scan : scans.phases) {
-        const std::span<const std::uint64_t> asked = scan.automaton.asked(scan.automaton.start());
-        asked_first_.insert(asked_first_.end(), asked.begin(), asked.end());
-    }
     of_answers_.clear();
-    first_answers_.begin(asked_first_.size());
+    first_answers_.begin(row_.size());
     of_first_.clear();
-    states_.begin(scans.phases.size());
-    const std::array<std::uint16_t, max_phases> dead{};
-    (void)states_.number(std::span(dead).first(scans.phases.size()));
-    begins_.assign(1, 0);
+    asked_behind_.begin(behind_row_.size());
+    std::ranges::fill(behind_row_, 0);
+    (void)asked_behind_.number(behind_row_);
 }
 
-void RuleBeginnings::hold_bounds(PhaseScans& scans, const TokenKinds& kinds) {
-    for (PhaseScan& scan : scans.phases) scan.hold_bounds(kinds);
-    begin(scans, kinds);
-    if (scans.answers.size() <= TokenAnswers::max_rows) return;
-    scans.answers.forget();
-    forget(scans, kinds);
+void RuleBeginnings::hold_bounds(TokenAnswers& answers, const TokenKinds& kinds) {
+    if (answers.size() <= TokenAnswers::max_rows) return;
+    answers.forget();
+    forget(kinds);
 }
 
-RuleBeginnings::OfKind RuleBeginnings::number(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind) {
+RuleBeginnings::OfKind RuleBeginnings::number(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind) {
     OfKind& known = of_kind_[kind];
     if (known.first != unknown) return known;
-    const std::uint32_t answers = scans.answers.number(kinds, kind);
-    if (of_answers_.size() <= answers) of_answers_.resize(scans.answers.size(), unknown);
-    std::uint16_t& states = of_answers_[answers];
-    if (states == unknown) states = number_states(scans, kinds, kind, answers);
-    return known = {states, static_cast<std::uint16_t>(answers)};
+    const std::uint32_t second = answers.number(kinds, kind);
+    if (of_answers_.size() <= second) of_answers_.resize(answers.size(), unknown);
+    std::uint16_t& first = of_answers_[second];
+    if (first == unknown) first = number_first(answers.row(second));
+    return known = {first, static_cast<std::uint16_t>(second)};
 }
 
-// Most tokens differ in nothing that rules ask of the first one: states are asked for what they answer to that.
-std::uint16_t RuleBeginnings::number_states(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t answers) {
-    const std::span<const std::uint64_t> row = scans.answers.row(answers);
-    row_.resize(row.size());
-    for (std::size_t word = 0; word < row.size(); ++word) row_[word] = row[word] & asked_first_[word];
+// Most tokens differ in nothing that rules ask of the first one.
+std::uint16_t RuleBeginnings::number_first(std::span<const std::uint64_t> answers) {
+    for (std::size_t word = 0; word < row_.size(); ++word) row_[word] = answers[word] & asked_first_[word];
     const std::uint32_t first = first_answers_.number(row_);
     if (first < of_first_.size()) return of_first_[first];
-    std::array<std::uint16_t, max_phases> states{};
-    std::uint16_t begins = 0;
-    for (std::size_t p = 0; p < scans.phases.size(); ++p) {
-        PhaseScan& scan = scans.phases[p];
-        if (!scan.automaton.goes_on(scan.automaton.start(), scans.answers.of_phase(answers, p))) continue;
-        states[p] = static_cast<std::uint16_t>(scan.first_state(kinds, kind));
-        begins |= static_cast<std::uint16_t>(1u << p);
+    std::ranges::fill(behind_row_, 0);
+    std::uint64_t begins = 0, alone = 0;
+    for (std::size_t p = 0; p + 1 < begin_of_.size(); ++p) {
+        const std::size_t begin = begin_of_[p], words = begin_of_[p + 1] - begin;
+        for (std::size_t word = begin; word < begin + words; ++word) {
+            if (row_[word] != 0) begins |= std::uint64_t{1} << p;
+            if ((row_[word] & alone_[word]) != 0) alone |= std::uint64_t{1} << p;
+            for (std::uint64_t rest = row_[word]; rest != 0; rest &= rest - 1) {
+                const std::uint64_t* const behind = &behind_[behind_of_[64 * word + static_cast<std::size_t>(std::countr_zero(rest))]];
+                for (std::size_t i = 0; i < words; ++i) behind_row_[begin + i] |= behind[i];
+            }
+        }
     }
-    of_first_.push_back(static_cast<std::uint16_t>(states_.number(std::span(states).first(scans.phases.size()))));
-    if (of_first_.back() == begins_.size()) begins_.push_back(begins);
+    behind_row_.back() = begins | alone << 32;
+    of_first_.push_back(static_cast<std::uint16_t>(asked_behind_.number(behind_row_)));
     return of_first_.back();
 }
 
 // The phases with a rule that goes on from a token of the first kind with one of the second, or that matches before it.
-std::uint32_t RuleBeginnings::ask(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
-    if (of_kind_[kind].first == unknown || of_kind_[second].first == unknown) hold_bounds(scans, kinds);  // they are known together
-    const std::uint32_t states = number(scans, kinds, kind).first, answers = states != 0 ? number(scans, kinds, second).second : 0u;
-    const std::span<const std::uint16_t> state = states_.row(states);
-    std::uint32_t both = 0;
-    for (unsigned rest = begins_[states]; rest != 0; rest &= rest - 1) {
+std::uint32_t RuleBeginnings::ask(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
+    if (of_kind_[kind].first == unknown || of_kind_[second].first == unknown) hold_bounds(answers, kinds);  // they are known together
+    const std::uint32_t behind = number(answers, kinds, kind).first, numbered = behind != 0 ? number(answers, kinds, second).second : 0u;
+    const std::span<const std::uint64_t> asked = asked_behind_.row(behind), answered = answers.row(numbered);
+    std::uint32_t both = alone_of(asked);
+    for (std::uint32_t rest = begins_of(asked) & ~both; rest != 0; rest &= rest - 1) {
         const auto p = static_cast<std::size_t>(std::countr_zero(rest));
-        if (TokenAutomaton::accepting(state[p]) || scans.phases[p].automaton.goes_on(state[p], scans.answers.of_phase(answers, p))) both |= rest & -rest;
+        std::uint64_t any = 0;
+        for (std::size_t word = begin_of_[p]; word < begin_of_[p + 1]; ++word) any |= asked[word] & answered[word];
+        if (any != 0) both |= rest & -rest;
     }
-    const std::uint32_t hash = hash_of(states, answers);
+    const std::uint32_t hash = hash_of(behind, numbered);
     return pairs_[hash >> (32 - pair_bits)] = known_of(hash) << max_phases | both;
 }
 

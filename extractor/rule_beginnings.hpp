@@ -11,28 +11,28 @@
 
 namespace demarc {
 
-struct PhaseScans;
-
-/// Tells the tokens where rules may begin by two tokens that stand together: most tokens that some rule begins with don't go on as it does. Of the first counts only what states
-/// it leads to in all phases, of the second what it answers to their tests: a fifth of the kinds of tokens that there are differ in the one, two thirds in the other, and texts
-/// have a few thousand pairs of these again and again. Kept by one thread from document to document.
+/// Tells the tokens where rules may begin by two tokens that stand together: most tokens that some rule begins with don't go on as it does. Of the first counts only what is asked
+/// behind it in all phases, of the second what it answers to their tests: a fifth of the kinds of tokens that there are differ in the one, two thirds in the other, and texts
+/// have a few thousand pairs of these again and again. Makes no states. Kept by one thread from document to document.
 class RuleBeginnings {
 public:
     static constexpr std::size_t max_phases = 14;
 
-    /// Call before a series of find(), and again where kinds were added or another used the phases: forgets what is known where kinds, states or symbols have other numbers by now.
-    void begin(PhaseScans& scans, const TokenKinds& kinds);
+    /// Of the phases it notes what their rules begin with.
+    explicit RuleBeginnings(std::vector<PhaseScan>& phases);
+    /// Call before a series of find(), and again where kinds were added: forgets what is known where kinds have other numbers by now.
+    void begin(const TokenKinds& kinds);
     /// Words of 64 bits that a phase takes in `may_begin`.
     [[nodiscard]] static std::size_t words_of(std::size_t tokens) { return (tokens + 63) / 64; }
     /// Makes the bits of tokens [first, last) of a document in may_begin, which has words_of(tokens) words a phase: set where a rule of the phase may begin; those of other tokens stay.
-    /// `kind_of`: of all tokens, one at least; last <= its size.
-    void find(PhaseScans& scans, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
+    /// `kind_of`: of all tokens, one at least; last <= its size. `answers`: of the same phases.
+    void find(TokenAnswers& answers, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
 
 private:
     static constexpr std::uint16_t unknown = 0xFFFF;
     static_assert(TokenAnswers::max_rows + 2 < unknown);
     struct OfKind {
-        std::uint16_t first = unknown;   // number of its states, 0 where no phase begins with it
+        std::uint16_t first = unknown;   // number of what is asked behind it, 0 where no phase begins with it
         std::uint16_t second = unknown;  // number of its answers
     };
     // A pair's slot is given by the upper bits of its hash, which no other pair has: the lower ones, a bit that says that they are known, and one by phase fill four bytes.
@@ -42,24 +42,29 @@ private:
     // An odd factor gives each pair a hash of its own.
     static std::uint32_t hash_of(std::uint32_t first, std::uint32_t second) { return (first << 16 | second) * 0x9e3779b1u; }
     static std::uint32_t known_of(std::uint32_t hash) { return (hash & tag_mask) << 1 | 1u; }
+    // In a row's last word: the phases that begin with the token, and those with a rule that matches it alone.
+    static std::uint32_t begins_of(std::span<const std::uint64_t> row) { return static_cast<std::uint32_t>(row.back()) & phases_mask; }
+    static std::uint32_t alone_of(std::span<const std::uint64_t> row) { return static_cast<std::uint32_t>(row.back() >> 32); }
 
-    void forget(PhaseScans& scans, const TokenKinds& kinds);
+    void forget(const TokenKinds& kinds);
     // To be called before number() where a kind isn't known yet.
-    void hold_bounds(PhaseScans& scans, const TokenKinds& kinds);
-    OfKind number(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind);
-    std::uint16_t number_states(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t answers);
-    std::uint32_t ask(PhaseScans& scans, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second);
+    void hold_bounds(TokenAnswers& answers, const TokenKinds& kinds);
+    OfKind number(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind);
+    std::uint16_t number_first(std::span<const std::uint64_t> answers);
+    std::uint32_t ask(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second);
 
-    std::uint32_t generation_ = 0;            // of the kinds
-    std::uint64_t renumberings_ = 0;            // PhaseScan::renumberings of all phases when the rows were made
-    std::vector<OfKind> of_kind_;
+    std::vector<std::size_t> begin_of_;       // a phase's first word in rows of tests; one more than phases
     std::vector<std::uint64_t> asked_first_;  // bit by test: asked where a rule begins
-    std::vector<std::uint16_t> of_answers_;   // number of states by number of answers
+    std::vector<std::uint64_t> alone_;        // bit by test: a rule matches the token that passes it, if it is the first
+    std::vector<std::uint32_t> behind_of_;    // by test: where in `behind_` stands what its phase asks behind such a token
+    std::vector<std::uint64_t> behind_;
+    std::uint32_t generation_ = 0;            // of the kinds
+    std::vector<OfKind> of_kind_;
+    std::vector<std::uint16_t> of_answers_;   // number of what is asked behind, by number of answers
     RowNumbers<std::uint64_t> first_answers_; // answers to what is asked first
-    std::vector<std::uint16_t> of_first_;     // number of states by number of these
-    RowNumbers<std::uint16_t> states_;        // by phase
-    std::vector<std::uint16_t> begins_;       // by number of states: bit by phase
-    std::vector<std::uint64_t> row_;          // of first answers, in the making
+    std::vector<std::uint16_t> of_first_;     // number of what is asked behind, by number of these
+    RowNumbers<std::uint64_t> asked_behind_;  // bit by test, and a word more
+    std::vector<std::uint64_t> row_, behind_row_;  // in the making
     std::vector<std::uint32_t> pairs_;
 };
 

@@ -294,8 +294,8 @@ namespace {
 void find_beginnings(Workspace& ws, std::span<const TokenRange> ranges) {
     if (ranges.empty()) return;
     PhaseScans& scans = *ws.learned->scans;
-    scans.beginnings.begin(scans, ws.learned->kinds);
-    for (const TokenRange range : ranges) scans.beginnings.find(scans, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
+    scans.beginnings.begin(ws.learned->kinds);
+    for (const TokenRange range : ranges) scans.beginnings.find(scans.answers, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
 }
 
 }  // namespace

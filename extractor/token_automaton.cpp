@@ -206,6 +206,24 @@ bool TokenAutomaton::alike(std::uint32_t state, std::uint32_t symbol, std::uint3
     return true;
 }
 
+inline std::size_t TokenAutomaton::close_behind(const State& state, std::size_t test, std::size_t from) {
+    const std::uint16_t *const tests = branch_tests_.data(), *const end = tests + state.branches_begin + state.branches_count;
+    const std::uint16_t* branch = std::lower_bound(tests + from, end, test);
+    for (; branch != end && *branch == test; ++branch) close(branches_[static_cast<std::size_t>(branch - tests)] + 1);
+    return static_cast<std::size_t>(branch - tests);
+}
+
+bool TokenAutomaton::ask_behind(std::size_t test, std::span<std::uint64_t> asked) {
+    ++visit_;
+    const State& start = states_[start_ >> 1];
+    (void)close_behind(start, test, start.branches_begin);
+    for (const Closed& branch : set_) asked[branch.test / 64] |= 1ull << (branch.test % 64);
+    const bool matches_alone = !set_accepts_.empty();
+    set_.clear();
+    set_accepts_.clear();
+    return matches_alone;
+}
+
 std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol) {
     const std::uint64_t* const asked = &state_tests_[(state >> 1) * test_words_];
     const std::uint64_t* const passed = &symbol_tests_[symbol * test_words_];
@@ -225,14 +243,11 @@ std::uint32_t TokenAutomaton::compute(std::uint32_t state, std::uint32_t symbol)
     }
     ++visit_;
     // By their tests, of which a symbol passes few: a state after any word has hundreds of branches.
-    const std::size_t branches_begin = states_[state >> 1].branches_begin, branches_count = states_[state >> 1].branches_count;
-    const std::uint32_t* const branches = branches_.data() + branches_begin;
-    const std::uint16_t *const tests = branch_tests_.data() + branches_begin, *const tests_end = tests + branches_count, *branch = tests;
+    const State& at = states_[state >> 1];
+    std::size_t branch = at.branches_begin;
     for (std::size_t word = 0; word < test_words_; ++word) {
         for (std::uint64_t rest = asked[word] & passed[word]; rest != 0; rest &= rest - 1) {
-            const std::size_t test = word * 64 + static_cast<std::size_t>(std::countr_zero(rest));
-            branch = std::lower_bound(branch, tests_end, test);
-            for (; branch != tests_end && *branch == test; ++branch) close(branches[branch - tests] + 1);
+            branch = close_behind(at, word * 64 + static_cast<std::size_t>(std::countr_zero(rest)), branch);
         }
     }
     const std::uint32_t next_state = intern();

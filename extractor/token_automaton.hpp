@@ -51,14 +51,8 @@ public:
     [[nodiscard]] static bool accepting(std::uint32_t state) { return (state & 1u) != 0; }
     /// The tests that a state asks: bit by test.
     [[nodiscard]] std::span<const std::uint64_t> asked(std::uint32_t state) const { return std::span(state_tests_).subspan((state >> 1) * test_words_, test_words_); }
-    /// Whether some rule goes on from a state over a token that gives these answers: next() would lead on, but nothing is made.
-    [[nodiscard]] bool goes_on(std::uint32_t state, std::span<const std::uint64_t> answers) const {
-        const std::uint64_t* const asked = &state_tests_[(state >> 1) * test_words_];
-        for (std::size_t word = 0; word < test_words_; ++word) {
-            if ((asked[word] & answers[word]) != 0) return true;
-        }
-        return false;
-    }
+    /// Adds to `asked`, bit by test, what is asked of a token behind a first one that passes a test which start() asks. True where a rule matches that one alone.
+    [[nodiscard]] bool ask_behind(std::size_t test, std::span<std::uint64_t> asked);
     /// Finds where the captures of one rule lie in tokens of these symbols, which the rule is known to match; slots as in
     /// TokenProgram::captures, -1 where a capture took no part. Alternatives are tried in the pattern's order (leftmost-first), each step
     /// once at each token: time O(steps * tokens), no backtracking beyond that.
@@ -98,6 +92,8 @@ private:
     // Number of the state of the branches and rules that close() gathered in this visit.
     std::uint32_t intern();
     void close(std::uint32_t step);
+    // What a state's branches with a test lead to. They are sought from `from` on; returns where to go on with a greater test.
+    std::size_t close_behind(const State& state, std::size_t test, std::size_t from);
     void close_long(std::uint32_t step);
     void gather(Closed closed);
     // Of a step that takes a token or matches.
@@ -133,7 +129,7 @@ private:
     struct Answered {
         std::uint16_t state = dead, symbol = 0, next = 0;  // dead: none
     };
-    static constexpr unsigned answered_bits = 12;
+    static constexpr unsigned answered_bits = 13;
     std::vector<Answered> answered_;
     // What find_captures found of late, by rule and symbols: texts say "Mr. X" and "at 9 o'clock" again and again.
     struct Found {

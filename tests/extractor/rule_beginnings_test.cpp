@@ -23,8 +23,9 @@ struct Beginnings {
     std::vector<std::uint16_t> find(const std::vector<std::uint32_t>& kind_of) {
         const std::size_t words = RuleBeginnings::words_of(kind_of.size());
         std::vector<std::uint64_t> bits(phases.size() * words, 0);
-        scans.beginnings.begin(scans, kinds);
-        scans.beginnings.find(scans, kinds, kind_of, 0, kind_of.size(), bits);
+        for (PhaseScan& scan : phases) scan.prepare(kinds);
+        scans.beginnings.begin(kinds);
+        scans.beginnings.find(scans.answers, kinds, kind_of, 0, kind_of.size(), bits);
         std::vector<std::uint16_t> may_begin(kind_of.size());
         for (std::size_t t = 0; t < kind_of.size(); ++t) {
             for (std::size_t p = 0; p < phases.size(); ++p) may_begin[t] = static_cast<std::uint16_t>(may_begin[t] | (bits[p * words + t / 64] >> (t % 64) & 1u) << p);
