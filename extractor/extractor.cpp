@@ -180,7 +180,7 @@ void Extractor::read(std::span<const Document* const> documents, std::span<Works
         for (Workspace& workspace : workspaces) use(ResolveContext{workspace, gazetteer_, rules_});
     };
     step("words");
-    workspaces.front().learned->begin(rules_.vocabulary(), gazetteer_);
+    workspaces.front().learned->begin(rules_.programs(), rules_.vocabulary(), gazetteer_);
     for (std::size_t i = 0; i < documents.size(); ++i) {
         workspaces[i].load_next(*documents[i], rules_.vocabulary(), gazetteer_);
         find_abbreviations(workspaces[i]);

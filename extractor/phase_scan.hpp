@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "extractor/rule_engine.hpp"
-#include "extractor/token_answers.hpp"
 #include "extractor/token_automaton.hpp"
 #include "extractor/token_kinds.hpp"
 
@@ -13,8 +12,8 @@ namespace demarc {
 /// What one thread keeps of a phase from document to document.
 class PhaseScan {
 public:
-    /// `phase`: its place among those of `answers`, which must outlive it.
-    PhaseScan(const TokenProgram& program, std::size_t phase, TokenAnswers& answers) : automaton(program), phase_(phase), answers_(&answers) {}
+    /// `phase`: its place among those of the kinds.
+    PhaseScan(const TokenProgram& program, std::size_t phase) : automaton(program), phase_(phase) {}
 
     /// Forgets what grew past its bound; call between documents, or between matches and then prepare().
     void trim();
@@ -28,11 +27,11 @@ public:
     }
     /// State after a first token of this kind; TokenAutomaton::dead where no rule may begin at it.
     [[nodiscard]] std::uint32_t first_state(const TokenKinds& kinds, std::uint32_t kind) {
-        const std::uint16_t known = seen_[kind].first;
-        return known != unknown ? known : seen_[kind].first = static_cast<std::uint16_t>(automaton.next(automaton.start(), symbol(kinds, kind)));
+        const std::uint16_t known = firsts_[kind];
+        return known != unknown ? known : firsts_[kind] = static_cast<std::uint16_t>(automaton.next(automaton.start(), symbol(kinds, kind)));
     }
     [[nodiscard]] std::uint32_t symbol(const TokenKinds& kinds, std::uint32_t kind) {
-        const std::uint16_t known = seen_[kind].symbol;
+        const std::uint16_t known = symbols_[kind];
         return known != unknown ? known : find_symbol(kinds, kind);
     }
 
@@ -49,18 +48,13 @@ public:
     std::vector<RuleMatch::Capture> captures;
 
 private:
-    // What is known of a kind of tokens: its symbol, and the state after it from the start.
-    struct OfKind {
-        std::uint16_t symbol = unknown, first = unknown;
-    };
     static constexpr std::uint16_t unknown = 0xFFFF;
     static_assert(TokenAutomaton::max_symbols < unknown - 300 && 2 * TokenAutomaton::max_states < unknown - 600);
     std::uint16_t find_symbol(const TokenKinds& kinds, std::uint32_t kind);
 
     std::size_t phase_;
-    TokenAnswers* answers_;
     std::uint32_t generation_ = 0;
-    std::vector<OfKind> seen_;  // by kind
+    std::vector<std::uint16_t> symbols_, firsts_;  // by kind: its symbol, and the state after it from the start
 };
 
 }  // namespace demarc

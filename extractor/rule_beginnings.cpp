@@ -10,23 +10,17 @@ namespace demarc {
 
 namespace {
 
-std::vector<const TokenProgram*> programs_of(const RuleSet& rules) {
-    std::vector<const TokenProgram*> programs;
-    for (const RuleSet::Phase& phase : rules.phases()) programs.push_back(&phase.program);
-    return programs;
-}
-
-std::vector<PhaseScan> scans_of(const RuleSet& rules, TokenAnswers& answers) {
+std::vector<PhaseScan> scans_of(const RuleSet& rules) {
     std::vector<PhaseScan> scans;
-    for (std::size_t p = 0; p < rules.phases().size(); ++p) scans.emplace_back(rules.phases()[p].program, p, answers);
+    for (std::size_t p = 0; p < rules.phases().size(); ++p) scans.emplace_back(rules.phases()[p].program, p);
     return scans;
 }
 
 }  // namespace
 
-PhaseScans::PhaseScans(const RuleSet& set) : answers(programs_of(set), set.vocabulary()), phases(scans_of(set, answers)), beginnings(phases), rules(set.identity()) {}
+PhaseScans::PhaseScans(const RuleSet& set) : phases(scans_of(set)), beginnings(phases), rules(set.identity()) {}
 
-void RuleBeginnings::find(TokenAnswers& answers, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
+void RuleBeginnings::find(const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin) {
     const std::size_t words = words_of(kind_of.size());
     const auto set = [&](std::size_t token, unsigned begins) {
         for (; begins != 0; begins &= begins - 1) may_begin[static_cast<std::size_t>(std::countr_zero(begins)) * words + token / 64] |= std::uint64_t{1} << (token % 64);
@@ -37,20 +31,17 @@ void RuleBeginnings::find(TokenAnswers& answers, const TokenKinds& kinds, std::s
         for (std::size_t word = t / 64; word < may_begin.size(); word += words) may_begin[word] &= ~stale;
         t = end;
     }
-    const OfKind* const of_kind = of_kind_.data();
+    const std::uint16_t* const first_of_kind = first_of_.data();
     const std::uint32_t* const pairs = pairs_.data();
     const std::size_t before_end = std::min(last, kind_of.size() - 1);
     for (std::size_t t = first; t < before_end; ++t) {
-        // What isn't known yet has numbers that no pair in the table has. Behind a token that nothing begins with all answers are one.
-        const std::uint32_t behind = of_kind[kind_of[t]].first, any = behind != 0 ? ~0u : 0u, hash = hash_of(behind, of_kind[kind_of[t + 1]].second & any);
+        // What isn't known yet has numbers that no pair in the table has. Behind a token that nothing begins with all kinds are one.
+        const std::uint32_t behind = first_of_kind[kind_of[t]], any = behind != 0 ? ~0u : 0u, hash = hash_of(behind, number_of(kind_of[t + 1]) & any);
         std::uint32_t pair = pairs[hash >> (32 - pair_bits)];
-        if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(answers, kinds, kind_of[t], kind_of[t + 1]);
+        if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(kinds, kind_of[t], kind_of[t + 1]);
         set(t, pair & phases_mask);
     }
-    if (before_end < last) {  // nothing follows
-        if (of_kind_[kind_of[before_end]].first == unknown) hold_bounds(answers, kinds);
-        set(before_end, begins_of(asked_behind_.row(number(answers, kinds, kind_of[before_end]).first)));
-    }
+    if (before_end < last) set(before_end, begins_of(asked_behind_.row(first_of(kinds, kind_of[before_end]))));  // nothing follows
 }
 
 RuleBeginnings::RuleBeginnings(std::vector<PhaseScan>& phases) : begin_of_(1, 0) {
@@ -75,7 +66,7 @@ RuleBeginnings::RuleBeginnings(std::vector<PhaseScan>& phases) : begin_of_(1, 0)
 
 void RuleBeginnings::begin(const TokenKinds& kinds) {
     if (generation_ == kinds.generation() && !pairs_.empty()) {
-        if (of_kind_.size() < kinds.size()) of_kind_.resize(kinds.size());
+        if (first_of_.size() < kinds.size()) first_of_.resize(kinds.size(), unknown);
         return;
     }
     generation_ = kinds.generation();
@@ -83,9 +74,8 @@ void RuleBeginnings::begin(const TokenKinds& kinds) {
 }
 
 void RuleBeginnings::forget(const TokenKinds& kinds) {
-    of_kind_.assign(kinds.size(), {});
+    first_of_.assign(kinds.size(), unknown);
     pairs_.assign(std::size_t{1} << pair_bits, 0);
-    of_answers_.clear();
     first_answers_.begin(row_.size());
     of_first_.clear();
     asked_behind_.begin(behind_row_.size());
@@ -93,20 +83,12 @@ void RuleBeginnings::forget(const TokenKinds& kinds) {
     (void)asked_behind_.number(behind_row_);
 }
 
-void RuleBeginnings::hold_bounds(TokenAnswers& answers, const TokenKinds& kinds) {
-    if (answers.size() <= TokenAnswers::max_rows) return;
-    answers.forget();
-    forget(kinds);
-}
-
-RuleBeginnings::OfKind RuleBeginnings::number(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind) {
-    OfKind& known = of_kind_[kind];
-    if (known.first != unknown) return known;
-    const std::uint32_t second = answers.number(kinds, kind);
-    if (of_answers_.size() <= second) of_answers_.resize(answers.size(), unknown);
-    std::uint16_t& first = of_answers_[second];
-    if (first == unknown) first = number_first(answers.row(second));
-    return known = {first, static_cast<std::uint16_t>(second)};
+std::uint16_t RuleBeginnings::first_of(const TokenKinds& kinds, std::uint32_t kind) {
+    if (first_of_[kind] == unknown) {
+        if (first_answers_.size() > max_rows) forget(kinds);
+        first_of_[kind] = number_first(kinds.answers(kind));
+    }
+    return first_of_[kind];
 }
 
 // Most tokens differ in nothing that rules ask of the first one.
@@ -133,10 +115,9 @@ std::uint16_t RuleBeginnings::number_first(std::span<const std::uint64_t> answer
 }
 
 // The phases with a rule that goes on from a token of the first kind with one of the second, or that matches before it.
-std::uint32_t RuleBeginnings::ask(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
-    if (of_kind_[kind].first == unknown || of_kind_[second].first == unknown) hold_bounds(answers, kinds);  // they are known together
-    const std::uint32_t behind = number(answers, kinds, kind).first, numbered = behind != 0 ? number(answers, kinds, second).second : 0u;
-    const std::span<const std::uint64_t> asked = asked_behind_.row(behind), answered = answers.row(numbered);
+std::uint32_t RuleBeginnings::ask(const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
+    const std::uint32_t behind = first_of(kinds, kind);
+    const std::span<const std::uint64_t> asked = asked_behind_.row(behind), answered = kinds.answers(second);
     std::uint32_t both = alone_of(asked);
     for (std::uint32_t rest = begins_of(asked) & ~both; rest != 0; rest &= rest - 1) {
         const auto p = static_cast<std::size_t>(std::countr_zero(rest));
@@ -144,7 +125,8 @@ std::uint32_t RuleBeginnings::ask(TokenAnswers& answers, const TokenKinds& kinds
         for (std::size_t word = begin_of_[p]; word < begin_of_[p + 1]; ++word) any |= asked[word] & answered[word];
         if (any != 0) both |= rest & -rest;
     }
-    const std::uint32_t hash = hash_of(behind, numbered);
+    if (second > last_numbered && behind != 0) return both;
+    const std::uint32_t hash = hash_of(behind, behind != 0 ? second : 0u);
     return pairs_[hash >> (32 - pair_bits)] = known_of(hash) << max_phases | both;
 }
 

@@ -12,8 +12,7 @@
 namespace demarc {
 
 /// Tells the tokens where rules may begin by two tokens that stand together: most tokens that some rule begins with don't go on as it does. Of the first counts only what is asked
-/// behind it in all phases, of the second what it answers to their tests: a fifth of the kinds of tokens that there are differ in the one, two thirds in the other, and texts
-/// have a few thousand pairs of these again and again. Makes no states. Kept by one thread from document to document.
+/// behind it in all phases, in which a third of the kinds of tokens differ, and texts have a few thousand pairs of these and kinds again and again. Makes no states. Kept by one thread from document to document.
 class RuleBeginnings {
 public:
     static constexpr std::size_t max_phases = 14;
@@ -25,16 +24,15 @@ public:
     /// Words of 64 bits that a phase takes in `may_begin`.
     [[nodiscard]] static std::size_t words_of(std::size_t tokens) { return (tokens + 63) / 64; }
     /// Makes the bits of tokens [first, last) of a document in may_begin, which has words_of(tokens) words a phase: set where a rule of the phase may begin; those of other tokens stay.
-    /// `kind_of`: of all tokens, one at least; last <= its size. `answers`: of the same phases.
-    void find(TokenAnswers& answers, const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
+    /// `kind_of`: of all tokens, one at least; last <= its size. `kinds`: of the same phases.
+    void find(const TokenKinds& kinds, std::span<const std::uint32_t> kind_of, std::size_t first, std::size_t last, std::span<std::uint64_t> may_begin);
 
 private:
     static constexpr std::uint16_t unknown = 0xFFFF;
-    static_assert(TokenAnswers::max_rows + 2 < unknown);
-    struct OfKind {
-        std::uint16_t first = unknown;   // number of what is asked behind it, 0 where no phase begins with it
-        std::uint16_t second = unknown;  // number of its answers
-    };
+    static constexpr std::size_t max_rows = 65'000;
+    // Kinds past this number, of which there are none in most texts, are asked each time.
+    static constexpr std::uint32_t last_numbered = 0xFFFE, unnumbered = 0xFFFF;
+    static std::uint32_t number_of(std::uint32_t kind) { return kind <= last_numbered ? kind : unnumbered; }
     // A pair's slot is given by the upper bits of its hash, which no other pair has: the lower ones, a bit that says that they are known, and one by phase fill four bytes.
     static constexpr unsigned pair_bits = 15;
     static constexpr std::uint32_t phases_mask = (1u << max_phases) - 1, tag_mask = (1u << (32 - pair_bits)) - 1;
@@ -47,11 +45,10 @@ private:
     static std::uint32_t alone_of(std::span<const std::uint64_t> row) { return static_cast<std::uint32_t>(row.back() >> 32); }
 
     void forget(const TokenKinds& kinds);
-    // To be called before number() where a kind isn't known yet.
-    void hold_bounds(TokenAnswers& answers, const TokenKinds& kinds);
-    OfKind number(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind);
+    // Number of what is asked behind a kind.
+    std::uint16_t first_of(const TokenKinds& kinds, std::uint32_t kind);
     std::uint16_t number_first(std::span<const std::uint64_t> answers);
-    std::uint32_t ask(TokenAnswers& answers, const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second);
+    std::uint32_t ask(const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second);
 
     std::vector<std::size_t> begin_of_;       // a phase's first word in rows of tests; one more than phases
     std::vector<std::uint64_t> asked_first_;  // bit by test: asked where a rule begins
@@ -59,8 +56,7 @@ private:
     std::vector<std::uint32_t> behind_of_;    // by test: where in `behind_` stands what its phase asks behind such a token
     std::vector<std::uint64_t> behind_;
     std::uint32_t generation_ = 0;            // of the kinds
-    std::vector<OfKind> of_kind_;
-    std::vector<std::uint16_t> of_answers_;   // number of what is asked behind, by number of answers
+    std::vector<std::uint16_t> first_of_;     // by kind: number of what is asked behind it, 0 where no phase begins with it
     RowNumbers<std::uint64_t> first_answers_; // answers to what is asked first
     std::vector<std::uint16_t> of_first_;     // number of what is asked behind, by number of these
     RowNumbers<std::uint64_t> asked_behind_;  // bit by test, and a word more
@@ -68,13 +64,10 @@ private:
     std::vector<std::uint32_t> pairs_;
 };
 
-/// The phases of a rule set as one thread keeps them. The set must outlive it; it stays where it is.
+/// The phases of a rule set as one thread keeps them. The set must outlive it.
 struct PhaseScans {
     explicit PhaseScans(const RuleSet& rules);
-    PhaseScans(const PhaseScans&) = delete;
-    PhaseScans& operator=(const PhaseScans&) = delete;
 
-    TokenAnswers answers;
     std::vector<PhaseScan> phases;
     RuleBeginnings beginnings;
     std::uint64_t rules = 0;  ///< RuleSet::identity

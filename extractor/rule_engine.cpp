@@ -295,7 +295,7 @@ void find_beginnings(Workspace& ws, std::span<const TokenRange> ranges) {
     if (ranges.empty()) return;
     PhaseScans& scans = *ws.learned->scans;
     scans.beginnings.begin(ws.learned->kinds);
-    for (const TokenRange range : ranges) scans.beginnings.find(scans.answers, ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
+    for (const TokenRange range : ranges) scans.beginnings.find(ws.learned->kinds, ws.kind_of, range.first, range.last, ws.may_begin);
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ struct RuleSet::State {
     RuleSources sources;
     Vocabulary vocabulary;
     std::vector<Phase> phases;
+    std::vector<const TokenProgram*> programs;  ///< of these
     std::uint64_t identity = next_identity();
 
 private:

@@ -80,12 +80,15 @@ std::uint64_t RuleSet::State::next_identity() {
     return ++last;
 }
 
-RuleSet::RuleSet(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RuleSet::RuleSet(std::unique_ptr<State> state) : state_(std::move(state)) {
+    for (const Phase& phase : state_->phases) state_->programs.push_back(&phase.program);
+}
 RuleSet::RuleSet(RuleSet&&) noexcept = default;
 RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
 RuleSet::~RuleSet() = default;
 const Vocabulary& RuleSet::vocabulary() const { return state_->vocabulary; }
 const std::vector<RuleSet::Phase>& RuleSet::phases() const { return state_->phases; }
+std::span<const TokenProgram* const> RuleSet::programs() const { return state_->programs; }
 std::size_t RuleSet::rule_count() const { return state_->sources.rules.size(); }
 const RuleSources& RuleSet::sources() const { return state_->sources; }
 const LexiconSource* RuleSet::table(std::string_view lexicon) const {

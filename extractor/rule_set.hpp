@@ -13,6 +13,8 @@
 
 namespace demarc {
 
+struct TokenProgram;
+
 /// Rules compiled for matching. Immutable afterwards; shared by all threads.
 ///
 /// The token patterns of a phase are one program for one automaton over tokens, so that the number of rules costs next to nothing.
@@ -39,6 +41,8 @@ public:
 
     [[nodiscard]] const Vocabulary& vocabulary() const;
     [[nodiscard]] const std::vector<Phase>& phases() const;
+    /// Programs of the phases.
+    [[nodiscard]] std::span<const TokenProgram* const> programs() const;
     [[nodiscard]] std::size_t rule_count() const;
     [[nodiscard]] const RuleSources& sources() const;
     /// A lexicon whose lines a resolver reads as a table, one of table_lexicons; null where there is none.

@@ -3,12 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "base/token_hash.hpp"
-
 namespace demarc {
 namespace {
-
-constexpr std::uint32_t unknown = 0xFFFFFFFF;
 
 void set(std::vector<std::uint64_t>& row, std::size_t test) { row[test / 64] |= std::uint64_t{1} << (test % 64); }
 
@@ -55,7 +51,7 @@ TokenAnswers::ByProperty::ByProperty(std::vector<std::pair<Property, Test>> test
     for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
 }
 
-TokenAnswers::TokenAnswers(std::span<const TokenProgram* const> phases, const Vocabulary& vocabulary) : vocabulary_(vocabulary), begin_of_(1, 0) {
+TokenAnswers::TokenAnswers(std::span<const TokenProgram* const> phases) : begin_of_(1, 0) {
     for (const TokenProgram* phase : phases) begin_of_.push_back(begin_of_.back() + phase->test_words());
     const std::size_t words = begin_of_.back();
     shapes_.begin(words);
@@ -95,33 +91,14 @@ TokenAnswers::TokenAnswers(std::span<const TokenProgram* const> phases, const Vo
     }
     wanting_ = ByProperty(std::move(wanting));
     barred_ = ByProperty(std::move(barred));
-    forget();
 }
 
-void TokenAnswers::forget() {
-    of_kind_.clear();
-    rows_.begin(row_.size());
-}
-
-std::uint32_t TokenAnswers::number(const TokenKinds& kinds, std::uint32_t kind) {
-    if (generation_ != kinds.generation()) {
-        generation_ = kinds.generation();
-        forget();
-    }
-    if (of_kind_.size() < kinds.size()) of_kind_.resize(kinds.size(), unknown);
-    std::uint32_t& known = of_kind_[kind];
-    if (known == unknown) known = rows_.number(ask(kinds, kinds.kind(kind)));
-    return known;
-}
-
-std::span<const std::uint64_t> TokenAnswers::ask(const TokenKinds& kinds, const TokenKinds::Kind& kind) {
-    const std::span by_shape = shapes_.failed(kind.shape), by_flags = flags_.failed(kind.flags);
+std::span<const std::uint64_t> TokenAnswers::ask(std::uint32_t shape, std::uint64_t flags, std::span<const std::uint16_t> lexicons, std::span<const TokenRole> roles) {
+    const std::span by_shape = shapes_.failed(shape), by_flags = flags_.failed(flags);
     for (std::size_t word = 0; word < row_.size(); ++word) row_[word] = open_[word] & ~(by_shape[word] | by_flags[word]);
     properties_.clear();
-    if (kind.entry != Vocabulary::none) {
-        for (const std::uint16_t lexicon : vocabulary_.entry(kind.entry).lexicons) properties_.push_back(of_lexicon(lexicon));
-    }
-    for (const TokenKinds::Role role : kinds.roles(kind)) properties_.push_back(of_role(role.lexicon, role.place));
+    for (const std::uint16_t lexicon : lexicons) properties_.push_back(of_lexicon(lexicon));
+    for (const TokenRole role : roles) properties_.push_back(of_role(role.lexicon, role.place));
     const auto has = [this](Property property) { return std::ranges::find(properties_, property) != properties_.end(); };
     for (const Property property : properties_) {
         for (const Test& test : wanting_.of(property)) {

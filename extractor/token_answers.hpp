@@ -5,30 +5,30 @@
 #include <utility>
 #include <vector>
 
-#include "extractor/row_numbers.hpp"
-#include "extractor/token_kinds.hpp"
 #include "extractor/token_program.hpp"
-#include "extractor/vocabulary.hpp"
 
 namespace demarc {
 
-/// What the tests of all phases say of the tokens of a kind: a row of bits, those of each phase in words of their own. A token passes a test whose shape bits, flags, lexicons and
-/// places in entries all allow it: what shape bits and flags allow is known by their values, so that a new kind costs a few words of bits and a look at the tests of its lexicons,
-/// and no test is asked by itself. Rows are numbered by what stands in them. Kept by one thread from document to document.
+/// Place of a token in an entry of several tokens, or in a mention of a declared kind.
+struct TokenRole {
+    std::uint16_t lexicon = 0;
+    std::uint16_t place = 0;  ///< 0 first, 1 inside or last, 2 last
+    friend auto operator<=>(const TokenRole&, const TokenRole&) = default;
+};
+
+/// Asks a token all tests of all phases at once. A token passes a test whose shape bits, flags, lexicons and places in entries all allow it: what shape bits and flags allow is known
+/// by their values, so that it costs a few words of bits and a look at the tests of the token's lexicons, and no test is asked by itself.
 class TokenAnswers {
 public:
-    static constexpr std::size_t max_rows = 65'000;
+    explicit TokenAnswers(std::span<const TokenProgram* const> phases);
 
-    /// The programs and the vocabulary must outlive it.
-    TokenAnswers(std::span<const TokenProgram* const> phases, const Vocabulary& vocabulary);
-
-    /// Number of the row of a kind. Rows of other kinds may move.
-    [[nodiscard]] std::uint32_t number(const TokenKinds& kinds, std::uint32_t kind);
-    [[nodiscard]] std::span<const std::uint64_t> row(std::uint32_t number) const { return rows_.row(number); }
-    [[nodiscard]] std::span<const std::uint64_t> of_phase(std::uint32_t number, std::size_t phase) const { return row(number).subspan(begin_of_[phase], begin_of_[phase + 1] - begin_of_[phase]); }
-    [[nodiscard]] std::size_t size() const { return rows_.size(); }
-    /// Forgets all rows; to be called where they are more than max_rows.
-    void forget();
+    /// A row of bits, those of each phase in words of their own: bit by test, set where the token passes it. Valid until the next call.
+    [[nodiscard]] std::span<const std::uint64_t> ask(std::uint32_t shape, std::uint64_t flags, std::span<const std::uint16_t> lexicons, std::span<const TokenRole> roles);
+    /// Words of a row.
+    [[nodiscard]] std::size_t width() const { return row_.size(); }
+    [[nodiscard]] std::span<const std::uint64_t> of_phase(std::span<const std::uint64_t> row, std::size_t phase) const {
+        return row.subspan(begin_of_[phase], begin_of_[phase + 1] - begin_of_[phase]);
+    }
 
 private:
     // The tests that tokens fail by bits that they have or lack.
@@ -68,19 +68,13 @@ private:
         std::vector<std::uint32_t> begins_;
         std::vector<Test> tests_;
     };
-    [[nodiscard]] std::span<const std::uint64_t> ask(const TokenKinds& kinds, const TokenKinds::Kind& kind);
-
-    const Vocabulary& vocabulary_;
     std::vector<std::size_t> begin_of_;  // a phase's first word; one more than phases
     ByBits shapes_, flags_;
     std::vector<std::uint64_t> open_;    // bit by test: needs no property
     ByProperty wanting_, barred_;        // by the first property that a test needs; by each that it bars
     std::vector<Property> needs_;
-    std::uint32_t generation_ = 0;       // of the kinds
-    std::vector<std::uint32_t> of_kind_;
-    RowNumbers<std::uint64_t> rows_;
     std::vector<std::uint64_t> row_;     // in the making
-    std::vector<Property> properties_;   // of its kind
+    std::vector<Property> properties_;   // of its token
 };
 
 }  // namespace demarc

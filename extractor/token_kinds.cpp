@@ -6,15 +6,14 @@
 
 namespace demarc {
 
-void TokenKinds::begin(const Vocabulary& vocabulary) {
-    if (vocabulary_identity_ == vocabulary.identity() && kinds_.size() <= max_kinds) {
-        vocabulary_ = &vocabulary;  // it may have been moved
-        return;
-    }
-    vocabulary_ = &vocabulary;
+void TokenKinds::begin(std::span<const TokenProgram* const> programs, const Vocabulary& vocabulary) {
+    vocabulary_ = &vocabulary;  // it may have been moved
+    if (vocabulary_identity_ == vocabulary.identity() && looks_.size() <= max_looks) return;
+    if (vocabulary_identity_ != vocabulary.identity()) answers_.emplace(programs);
     vocabulary_identity_ = vocabulary.identity();
     ++generation_;
-    kinds_.clear();
+    rows_.begin(answers_->width());
+    looks_.clear();
     roles_.clear();
     slots_.assign(1024, 0);
     recent_.assign(std::size_t{1} << recent_bits, {});
@@ -26,23 +25,23 @@ std::uint32_t TokenKinds::find(std::uint32_t shape, std::uint64_t flags, std::ui
     for (const Role role : roles) key = extend_sequence(key, static_cast<std::uint64_t>(role.lexicon) << 16 | role.place);
     std::size_t slot = static_cast<std::size_t>(key) & (slots_.size() - 1);
     for (; slots_[slot] != 0; slot = (slot + 1) & (slots_.size() - 1)) {
-        const Kind& known = kinds_[slots_[slot] - 1];
-        if (known.key != key || known.shape != shape || known.flags != flags) continue;
-        const std::span<const Role> known_roles = this->roles(known);
-        if (group_of(known.entry) == group && std::equal(known_roles.begin(), known_roles.end(), roles.begin(), roles.end())) return slots_[slot] - 1;
+        const Look& known = looks_[slots_[slot] - 1];
+        if (known.key != key || known.shape != shape || known.flags != flags || known.group != group) continue;
+        if (std::ranges::equal(std::span(roles_).subspan(known.roles_begin, known.roles_count), roles)) return known.kind;
     }
-    const auto index = static_cast<std::uint32_t>(kinds_.size());
-    kinds_.push_back({flags, shape, entry, static_cast<std::uint32_t>(roles_.size()), static_cast<std::uint32_t>(roles.size()), key});
+    const std::span<const std::uint16_t> lexicons = entry == Vocabulary::none ? std::span<const std::uint16_t>() : vocabulary_->entry(entry).lexicons;
+    const std::uint32_t kind = rows_.number(answers_->ask(shape, flags, lexicons, roles));
+    looks_.push_back({key, flags, shape, group, static_cast<std::uint32_t>(roles_.size()), static_cast<std::uint32_t>(roles.size()), kind});
     roles_.insert(roles_.end(), roles.begin(), roles.end());
-    slots_[slot] = index + 1;
-    if (kinds_.size() * 2 > slots_.size()) grow();
-    return index;
+    slots_[slot] = static_cast<std::uint32_t>(looks_.size());
+    if (looks_.size() * 2 > slots_.size()) grow();
+    return kind;
 }
 
 void TokenKinds::grow() {
     slots_.assign(slots_.size() * 2, 0);
-    for (std::uint32_t i = 0; i < kinds_.size(); ++i) {
-        std::size_t slot = static_cast<std::size_t>(kinds_[i].key) & (slots_.size() - 1);
+    for (std::uint32_t i = 0; i < looks_.size(); ++i) {
+        std::size_t slot = static_cast<std::size_t>(looks_[i].key) & (slots_.size() - 1);
         while (slots_[slot] != 0) slot = (slot + 1) & (slots_.size() - 1);
         slots_[slot] = i + 1;
     }

@@ -1,34 +1,26 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "extractor/row_numbers.hpp"
+#include "extractor/token_answers.hpp"
 #include "extractor/vocabulary.hpp"
 
 namespace demarc {
 
-/// Numbers the tokens that no phase can tell apart: same shape bits, same flags, in the same lexicons, same place in entries of several
-/// tokens. A phase then knows a token by its kind, from one array. Kept by one thread from document to document; at most max_kinds.
+/// Numbers the tokens that no phase can tell apart: those that answer alike to all tests of all phases. A phase then knows a token by its kind, from one array. What a token looks like
+/// (shape bits, flags, lexicons, places in entries of several tokens) is asked once. Kept by one thread from document to document.
 class TokenKinds {
 public:
-    static constexpr std::size_t max_kinds = 1 << 16;
+    static constexpr std::size_t max_looks = 1 << 16;
 
-    /// Place of a token in an entry of several tokens.
-    struct Role {
-        std::uint16_t lexicon = 0;
-        std::uint16_t place = 0;  ///< 0 first, 1 inside or last, 2 last
-        friend auto operator<=>(const Role&, const Role&) = default;
-    };
-    struct Kind {
-        std::uint64_t flags = 0;
-        std::uint32_t shape = 0;
-        std::uint32_t entry = Vocabulary::none;  ///< a vocabulary entry that stands for all of the same lexicons
-        std::uint32_t roles_begin = 0, roles_count = 0;
-        std::uint64_t key = 0;
-    };
+    using Role = TokenRole;
 
-    /// Call before a document: forgets all kinds where they grew past their bound or belong to another vocabulary.
-    void begin(const Vocabulary& vocabulary);
+    /// Call before a document or a batch of documents: forgets all kinds where their looks grew past max_looks or they belong to another vocabulary. `programs`: of all phases; of one
+    /// vocabulary always the same.
+    void begin(std::span<const TokenProgram* const> programs, const Vocabulary& vocabulary);
     /// Differs after each time that all kinds were forgotten.
     [[nodiscard]] std::uint32_t generation() const { return generation_; }
 
@@ -42,9 +34,11 @@ public:
         if (recent.flags != flags || recent.shape != shape || recent.group != group) recent = {flags, shape, group, find(shape, flags, entry, {})};
         return recent.kind;
     }
-    [[nodiscard]] const Kind& kind(std::uint32_t index) const { return kinds_[index]; }
-    [[nodiscard]] std::span<const Role> roles(const Kind& kind) const { return std::span(roles_).subspan(kind.roles_begin, kind.roles_count); }
-    [[nodiscard]] std::size_t size() const { return kinds_.size(); }
+    /// What tokens of a kind answer, as TokenAnswers; valid until the next find().
+    [[nodiscard]] std::span<const std::uint64_t> answers(std::uint32_t kind) const { return rows_.row(kind); }
+    [[nodiscard]] std::span<const std::uint64_t> answers(std::uint32_t kind, std::size_t phase) const { return answers_->of_phase(answers(kind), phase); }
+    [[nodiscard]] std::size_t size() const { return rows_.size(); }
+    [[nodiscard]] std::size_t looks() const { return looks_.size(); }
 
 private:
     static constexpr unsigned recent_bits = 10;
@@ -54,15 +48,23 @@ private:
         std::uint32_t shape = 0xFFFFFFFF, group = no_group;  // no token has this shape
         std::uint32_t kind = 0;
     };
+    struct Look {
+        std::uint64_t key = 0, flags = 0;
+        std::uint32_t shape = 0, group = no_group;
+        std::uint32_t roles_begin = 0, roles_count = 0;
+        std::uint32_t kind = 0;
+    };
     [[nodiscard]] std::uint32_t group_of(std::uint32_t entry) const { return entry == Vocabulary::none ? no_group : vocabulary_->group(entry); }
     void grow();
 
     const Vocabulary* vocabulary_ = nullptr;
     std::uint64_t vocabulary_identity_ = 0;
     std::uint32_t generation_ = 0;
-    std::vector<Kind> kinds_;
+    std::optional<TokenAnswers> answers_;
+    RowNumbers<std::uint64_t> rows_;    // kinds by what they answer
+    std::vector<Look> looks_;
     std::vector<Role> roles_;
-    std::vector<std::uint32_t> slots_;  // kind + 1; 0: empty
+    std::vector<std::uint32_t> slots_;  // look + 1; 0: empty
     std::vector<Recent> recent_;        // met of late, small enough to stay near
 };
 

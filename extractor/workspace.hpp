@@ -11,6 +11,7 @@
 #include "extractor/date_reading.hpp"
 #include "extractor/known_names.hpp"
 #include "extractor/known_words.hpp"
+#include "extractor/rule_set.hpp"
 #include "extractor/token.hpp"
 #include "extractor/token_kinds.hpp"
 #include "extractor/vocabulary.hpp"
@@ -70,9 +71,9 @@ struct Learned {
     std::shared_ptr<PeopleTables> people;     ///< memory of link_people; nothing that it knows
 
     /// Call before a document or a batch of documents: forgets what is of another vocabulary or gazetteer, or grew past its bound.
-    void begin(const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
+    void begin(std::span<const TokenProgram* const> programs, const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
         known_names.begin(gazetteer);
-        kinds.begin(vocabulary);
+        kinds.begin(programs, vocabulary);
         known_words.begin(vocabulary, gazetteer, kinds);
     }
 };
@@ -107,9 +108,9 @@ struct Workspace {
     std::shared_ptr<Learned> learned = std::make_shared<Learned>();
 
     /// Tokenises and looks everything up; earlier content is dropped, memory is kept.
-    void load(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer) {
-        learned->begin(vocabulary, gazetteer);
-        load_next(doc, vocabulary, gazetteer);
+    void load(const Document& doc, const RuleSet& rules, const Gazetteer& gazetteer) {
+        learned->begin(rules.programs(), rules.vocabulary(), gazetteer);
+        load_next(doc, rules.vocabulary(), gazetteer);
     }
     /// The same for each document of a batch, after one call of Learned::begin.
     void load_next(const Document& doc, const Vocabulary& vocabulary, const Gazetteer& gazetteer);

@@ -37,7 +37,7 @@ bool take(Workspace& ws, const RuleSource& rule, TokenRange range) {
 
 std::vector<std::string> fast(const RuleSet& rules, const Document& document, Workspace& ws) {
     std::vector<std::string> lines;
-    ws.load(document, rules.vocabulary(), test_gazetteer());
+    ws.load(document, rules, test_gazetteer());
     for (std::size_t phase = 0; phase < rules.phases().size(); ++phase) {
         run_phase(rules, phase, ws, [&](const RuleMatch& match) {
             if (!match.rule().text.empty()) return MatchOutcome{};
@@ -51,7 +51,7 @@ std::vector<std::string> fast(const RuleSet& rules, const Document& document, Wo
 std::vector<std::string> slow(const RuleSet& rules, const Document& document) {
     std::vector<std::string> lines;
     Workspace ws;
-    ws.load(document, rules.vocabulary(), test_gazetteer());
+    ws.load(document, rules, test_gazetteer());
     for (std::size_t phase = 0; phase < rules.phases().size(); ++phase) {
         reference::run_phase(rules, phase, ws, [&](std::uint32_t index, TokenRange range) {
             const RuleSource& rule = *rules.phases()[phase].rules[index].source;

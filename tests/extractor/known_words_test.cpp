@@ -22,7 +22,7 @@ struct Known {
 
     void begin(const Vocabulary& vocabulary) {
         names.begin(test_gazetteer());
-        kinds.begin(vocabulary);
+        kinds.begin({}, vocabulary);
         words.begin(vocabulary, test_gazetteer(), kinds);
     }
     KnownWords::Word find(const Vocabulary& vocabulary, const Token& token) { return words.find(token, vocabulary, test_gazetteer(), names, kinds); }

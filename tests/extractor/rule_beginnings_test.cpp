@@ -19,13 +19,14 @@ struct Beginnings {
     std::vector<PhaseScan>& phases = scans.phases;
     TokenKinds kinds;
 
-    Beginnings() { kinds.begin(test_rules().vocabulary()); }
+    Beginnings() { begin(); }
+    void begin() { kinds.begin(test_rules().programs(), test_rules().vocabulary()); }
     std::vector<std::uint16_t> find(const std::vector<std::uint32_t>& kind_of) {
         const std::size_t words = RuleBeginnings::words_of(kind_of.size());
         std::vector<std::uint64_t> bits(phases.size() * words, 0);
         for (PhaseScan& scan : phases) scan.prepare(kinds);
         scans.beginnings.begin(kinds);
-        scans.beginnings.find(scans.answers, kinds, kind_of, 0, kind_of.size(), bits);
+        scans.beginnings.find(kinds, kind_of, 0, kind_of.size(), bits);
         std::vector<std::uint16_t> may_begin(kind_of.size());
         for (std::size_t t = 0; t < kind_of.size(); ++t) {
             for (std::size_t p = 0; p < phases.size(); ++p) may_begin[t] = static_cast<std::uint16_t>(may_begin[t] | (bits[p * words + t / 64] >> (t % 64) & 1u) << p);
@@ -53,7 +54,7 @@ std::vector<std::uint32_t> kinds_of(const std::string& text, TokenKinds& kinds) 
     Document document;
     document.text = text;
     Workspace workspace;
-    workspace.load(document, test_rules().vocabulary(), test_gazetteer());
+    workspace.load(document, test_rules(), test_gazetteer());
     std::vector<std::uint32_t> out;
     for (std::uint32_t t = 0; t < workspace.tokens.size(); ++t) out.push_back(kinds.find(workspace.tokens[t].predicates, workspace.flags[t], workspace.entries[t]));
     return out;
@@ -89,8 +90,23 @@ TEST_CASE("of every pair of kinds it is known, and again when kinds have other n
         }
         const std::vector<std::uint16_t> found = all.find(pairs);
         for (std::size_t t = 0; t + 1 < pairs.size(); ++t) REQUIRE(found[t] == all.expected(pairs[t], pairs[t + 1]));
-        for (std::uint64_t flags = 1; all.kinds.size() <= TokenKinds::max_kinds; ++flags) (void)all.kinds.find(0, flags << 40, Vocabulary::none, {});
-        all.kinds.begin(test_rules().vocabulary());  // forgets them
+        for (std::uint64_t flags = 1; all.kinds.looks() <= TokenKinds::max_looks; ++flags) (void)all.kinds.find(0, flags << 40, Vocabulary::none, {});
+        all.begin();  // forgets them
         REQUIRE(all.kinds.size() == 0);
+    }
+}
+
+TEST_CASE("more kinds than have numbers in the table of pairs are told apart all the same", "[rule_beginnings]") {
+    Beginnings all;
+    std::vector<std::uint32_t> kind_of = kinds_of(text, all.kinds);
+    std::uint64_t random = 1;
+    while (all.kinds.size() < 140'000) {
+        random = random * 6364136223846793005u + 1442695040888963407u;
+        const std::uint32_t kind = all.kinds.find(static_cast<std::uint32_t>(random >> 40), random ^ random >> 17, Vocabulary::none);
+        if (all.kinds.size() % 500 == 0 || all.kinds.size() == 65'534 || all.kinds.size() == 65'535 || all.kinds.size() == 65'536 || all.kinds.size() == 131'073) kind_of.insert(kind_of.end(), {kind, kind_of.front(), kind, kind});
+    }
+    for (int again = 0; again < 2; ++again) {
+        const std::vector<std::uint16_t> found = all.find(kind_of);
+        for (std::size_t t = 0; t + 1 < kind_of.size(); ++t) REQUIRE(found[t] == all.expected(kind_of[t], kind_of[t + 1]));
     }
 }

@@ -103,7 +103,7 @@ TEST_CASE("captures say what becomes the mention and what its value is") {
     Document document;
     document.text = "the Scarlet party of Lesser party";
     Workspace workspace;
-    workspace.load(document, rules.vocabulary(), test_gazetteer());
+    workspace.load(document, rules, test_gazetteer());
     int matches = 0;
     for (std::size_t phase = 0; phase < rules.phases().size(); ++phase) {
         run_phase(rules, phase, workspace, [&](const RuleMatch& match) {
@@ -129,7 +129,7 @@ TEST_CASE("a refused match gives way to the next rule, then to the next token") 
     Document document;
     document.text = "Red army";
     Workspace workspace;
-    workspace.load(document, rules.vocabulary(), test_gazetteer());
+    workspace.load(document, rules, test_gazetteer());
     std::vector<std::string> tried;
     for (std::size_t phase = 0; phase < rules.phases().size(); ++phase) {
         run_phase(rules, phase, workspace, [&](const RuleMatch& match) {

@@ -17,7 +17,7 @@ UnitReading reading(std::string_view words, std::string_view echelon = {}, UnitV
     Document document;
     document.text = std::string(words);
     Workspace workspace;
-    workspace.load(document, rules.vocabulary(), test_gazetteer());
+    workspace.load(document, rules, test_gazetteer());
     const TokenRange all{0, static_cast<std::uint32_t>(workspace.tokens.size())};
     const UnitReading reading = read_unit_words(workspace, rules, all, echelon);
     if (whole != nullptr) *whole = whole_value(workspace, rules, reading);

@@ -21,7 +21,8 @@ std::vector<Found> matches(const Vocabulary& vocabulary, const std::string& text
     Document document;
     document.text = text;
     Workspace workspace;
-    workspace.load(document, vocabulary, test_gazetteer());
+    workspace.learned->begin({}, vocabulary, test_gazetteer());
+    workspace.load_next(document, vocabulary, test_gazetteer());
     std::vector<Found> out;
     for (const LexiconMatch& match : workspace.lexicon_matches) out.push_back({std::string(workspace.text_of(match.tokens)), match.lexicon});
     return out;
