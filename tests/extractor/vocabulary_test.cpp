@@ -5,6 +5,7 @@
 #include "extractor/workspace.hpp"
 #include "tests/catch.hpp"
 #include "tests/extractor/test_gazetteer.hpp"
+#include "tests/extractor/test_rules.hpp"
 
 using namespace demarc;
 
@@ -57,13 +58,11 @@ TEST_CASE("lexicons whose names end alike are told apart") {
 }
 
 TEST_CASE("a loaded text has its capitals and its abbreviations in brackets") {
-    Vocabulary vocabulary;
-    REQUIRE(vocabulary.finish());
     Workspace workspace;
     const auto loaded = [&](const std::string& text) {
         Document document;
         document.text = text;
-        workspace.load(document, vocabulary, test_gazetteer());
+        workspace.load(document, test_rules(), test_gazetteer());
         find_abbreviations(workspace);
         std::string out;
         for (const Capital& capital : std::span(workspace.capitals).first(workspace.capital_count)) {
