@@ -10,6 +10,7 @@
 #include "base/document.hpp"
 #include "base/geometry.hpp"
 #include "base/mention_list.hpp"
+#include "base/rare_list.hpp"
 #include "base/span.hpp"
 
 namespace demarc {
@@ -167,13 +168,13 @@ struct Mention {
     bool decided = false;                 ///< a user's decision file says so: nothing overrules it
     Span span;                            ///< bytes of the document's text
     double confidence = 1;                ///< 0..1
+    RareList<Relation> relations;         ///< in the order in which they were found
+    RareList<ConstructedPart> parts;
+    std::vector<std::uint32_t> anchors;   ///< indices of other mentions of the document, in order
     std::string_view rule;                ///< "kind.topic" of the rule that made it; valid as long as the RuleSet
     std::string entity;                   ///< entity id "type:slug", stable from run to run; empty: none
     std::vector<Candidate> candidates;    ///< best first; the chosen one is first when status isn't unresolved
-    std::vector<std::uint32_t> anchors;   ///< indices of other mentions of the document, in order
     std::vector<std::string> why;
-    std::vector<Relation> relations;      ///< in the order in which they were found
-    std::vector<ConstructedPart> parts;
 
     template <class V> [[nodiscard]] V& as() { return std::get<V>(value); }
     template <class V> [[nodiscard]] const V& as() const { return std::get<V>(value); }

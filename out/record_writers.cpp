@@ -78,7 +78,7 @@ void candidates(JsonWriter& json, const std::vector<Candidate>& list) {
     json.end_array();
 }
 
-void relations(JsonWriter& json, const ExtractedDocument& document, const std::vector<Relation>& list) {
+void relations(JsonWriter& json, const ExtractedDocument& document, const RareList<Relation>& list) {
     json.key("relations");
     json.begin_array();
     for (const Relation& relation : list) {
