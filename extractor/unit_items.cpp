@@ -90,6 +90,7 @@ UnitItem item_at(const Workspace& ws, const Vocabulary& vocabulary, TokenRange r
 std::vector<UnitItem> unit_items(const Workspace& workspace, const RuleSet& rules, TokenRange range) {
     const Vocabulary& vocabulary = rules.vocabulary();
     std::vector<UnitItem> items;
+    items.reserve(range.last - range.first);
     for (std::uint32_t t = range.first; t < range.last;) {
         items.push_back(item_at(workspace, vocabulary, range, t));
         t = items.back().tokens.last;
