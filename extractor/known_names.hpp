@@ -25,8 +25,6 @@ public:
     };
     struct Name {
         Probe probe;
-        bool place = false, person = false;  ///< some record is one
-        bool counted = false;                ///< these two are known
         Of of_place, of_person;
     };
 
@@ -53,28 +51,38 @@ public:
         std::shift_right(line.begin(), line.end(), 1);
         line.front() = {of_stage(stage, hash), text};
     }
-    /// What is known of a key at one look; `name` only where it is found. `key` is not 0; `name` is valid until the next call.
+    /// What is known of a key at one look.
     struct Answer {
-        Name* name = nullptr;  ///< null: no record bears the name
-        bool prefix = false;   ///< some longer name begins with it
+        bool place = false, person = false;  ///< some record of the name is one
+        bool prefix = false;                 ///< some longer name begins with it
     };
+    /// `key` is not 0.
     [[nodiscard]] Answer find(const Gazetteer& gazetteer, std::uint64_t key) {
-        const auto slot = static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> (64 - bits));
-        Asked& asked = asked_[slot];
-        if (asked.key != key) {
-            const Probe probe = gazetteer.probe(key);
-            asked = {key, probe.found(), probe.prefix};
-            if (asked.found) {
-                Name& name = names_[slot];
-                name.probe = probe;
-                name.counted = name.of_place.known = name.of_person.known = false;
-            }
-        }
-        return {asked.found ? &names_[slot] : nullptr, asked.prefix};
+        Asked& asked = asked_[slot_of(key)];
+        if (asked.key != key) [[unlikely]] asked = {key, ask(gazetteer, key)};
+        return asked.answer;
+    }
+    /// The name of a key that find() says some record bears; valid until the next call.
+    [[nodiscard]] Name& name(const Gazetteer& gazetteer, std::uint64_t key) {
+        (void)find(gazetteer, key);  // another may have come to its slot
+        return names_[slot_of(key)];
     }
 
 private:
     static constexpr unsigned bits = 12;
+    [[nodiscard]] static std::size_t slot_of(std::uint64_t key) { return static_cast<std::size_t>((key * 0x9e3779b97f4a7c15ull) >> (64 - bits)); }
+    [[nodiscard]] Answer ask(const Gazetteer& gazetteer, std::uint64_t key) {
+        const Probe probe = gazetteer.probe(key);
+        Answer answer{false, false, probe.prefix};
+        if (!probe.found()) return answer;
+        Name& name = names_[slot_of(key)];
+        name.probe = probe;
+        name.of_place.known = name.of_person.known = false;
+        hits_.clear();
+        gazetteer.hits(probe, hits_);
+        for (const Hit& hit : hits_) (gazetteer.record_class(hit.record) == RecordClass::place ? answer.place : answer.person) = true;
+        return answer;
+    }
     static constexpr unsigned stranger_bits = 13;
     static constexpr std::size_t longest_spelling = 255, most_texts = 1 << 20;
     struct Stranger {
@@ -113,9 +121,10 @@ private:
     // Most words of a text are no names: what says so lies close together.
     struct Asked {
         std::uint64_t key = 0;
-        bool found = false, prefix = false;
+        Answer answer;
     };
     std::vector<Asked> asked_;
+    std::vector<Hit> hits_;  // of one name, while it is asked for
     std::vector<Name> names_;
 };
 

@@ -21,6 +21,8 @@ public:
     static constexpr std::uint32_t none = 0xFFFFFFFF;
     static constexpr std::uint16_t no_lexicon = 0xFFFF;
     static constexpr std::size_t max_lexicons = 60'000;  ///< with literals and declared kinds
+    static constexpr unsigned entry_bits = 24;
+    static constexpr std::uint64_t max_entries = (1u << entry_bits) - 1;
     /// Lexicons that hold a sequence, and its canonical form in each of these (an index of canonical forms).
     struct Entry {
         std::span<const std::uint16_t> lexicons;
@@ -70,8 +72,6 @@ public:
 private:
     // A slot of the table: the key's upper bits, below them entry + 1; 0: free. The lower bits of a key say where it is looked for: what is left of it is told apart by 40 bits and a
     // place, and two keys of the vocabulary itself by all (finish()).
-    static constexpr unsigned entry_bits = 24;
-    static constexpr std::uint64_t max_entries = (1u << entry_bits) - 1;
     struct Unfinished {
         std::uint64_t key = 0;
         bool prefix = false;

@@ -41,24 +41,34 @@ public:
         std::uint32_t* const kinds = ws_.kind_of.data();
         const auto count = static_cast<std::uint32_t>(ws_.tokens.size());
         if (ws_.capitals.size() < count) ws_.capitals.resize(count);
+        if (learned.begin_entries.size() < count) learned.begin_entries.resize(count), learned.begin_names.resize(count);
         Capital* capital = ws_.capitals.data();
+        std::uint32_t* begins_entry = learned.begin_entries.data();
+        Learned::NameBeginning* begins_name = learned.begin_names.data();
         for (std::uint32_t i = 0; i < count; ++i) {
-            // Written for each and kept for some: a branch would go either way.
+            // These lists are written for each and kept for some: a branch would go either way.
             *capital = {i, static_cast<std::uint32_t>(tokens[i].hash)};
             capital += (tokens[i].predicates & (shape::cap | shape::caps | shape::initial)) != 0 ? 1 : 0;
             const KnownWords::Word& word = learned.known_words.find(tokens[i], vocabulary_, gazetteer_, learned.known_names, learned.kinds);
-            entries[i] = word.entry;
+            entries[i] = word.entry();
             kinds[i] = word.kind;
-            if (word.begins_entry || word.names) [[unlikely]] begin_at(i, word);
+            const std::uint32_t uses = word.uses;
+            *begins_entry = i;
+            begins_entry += (uses & KnownWords::begins_entry) != 0 ? 1 : 0;
+            *begins_name = {i, uses};
+            begins_name += (uses & KnownWords::any_name) != 0 ? 1 : 0;
         }
         ws_.capital_count = static_cast<std::size_t>(capital - ws_.capitals.data());
+        begin_at({learned.begin_entries.data(), begins_entry}, {learned.begin_names.data(), begins_name});
     }
 
 private:
-    // What more tokens than this one may be. By itself, so that the loop over all tokens keeps what it needs in registers.
-    [[gnu::noinline]] void begin_at(std::uint32_t first, const KnownWords::Word word) {
-        if (word.begins_entry) lexicon_from(first);
-        if (word.names && !contraction(first)) gazetteer_from(first);
+    // What more tokens than one may be. By itself, so that the loop over all tokens keeps what it needs in registers.
+    [[gnu::noinline]] void begin_at(std::span<const std::uint32_t> entries, std::span<const Learned::NameBeginning> names) {
+        for (const std::uint32_t first : entries) lexicon_from(first);
+        for (const Learned::NameBeginning& name : names) {
+            if (!contraction(name.token)) gazetteer_from(name);
+        }
     }
 
     // Calls use(last, key) for each longer sequence from `first`, until it returns false.
@@ -92,11 +102,12 @@ private:
         });
     }
 
-    void gazetteer_from(std::uint32_t first) {
-        best_place_ = best_person_ = first;
-        if (take(ws_.tokens[first].hash, first + 1)) {
-            extend(first, [&](std::uint32_t last, std::uint64_t key) { return take(key, last); });
-        }
+    void gazetteer_from(const Learned::NameBeginning& name) {
+        const std::uint32_t first = name.token;
+        best_place_ = first + ((name.uses & KnownWords::place) != 0 ? 1 : 0);
+        best_person_ = first + ((name.uses & KnownWords::person) != 0 ? 1 : 0);
+        place_key_ = person_key_ = ws_.tokens[first].hash;
+        if ((name.uses & KnownWords::begins_name) != 0) extend(first, [&](std::uint32_t last, std::uint64_t key) { return take(key, last); });
         if (best_place_ > first && first >= place_end_) {
             place_end_ = best_place_;
             keep(ws_.places, {first, best_place_}, place_key_, RecordClass::place);
@@ -109,24 +120,15 @@ private:
 
     // Notes what the sequence names; true where a longer name may begin with it.
     bool take(std::uint64_t key, std::uint32_t last) {
-        const auto [known, prefix] = ws_.learned->known_names.find(gazetteer_, key);
-        if (known == nullptr) return prefix;
-        KnownNames::Name& name = *known;
-        if (!name.counted) {
-            name.counted = true;
-            name.place = name.person = false;
-            scratch_.clear();
-            gazetteer_.hits(name.probe, scratch_);
-            for (const Hit& hit : scratch_) (gazetteer_.record_class(hit.record) == RecordClass::place ? name.place : name.person) = true;
-        }
+        const KnownNames::Answer name = ws_.learned->known_names.find(gazetteer_, key);
         if (name.place) best_place_ = last, place_key_ = key;
         if (name.person) best_person_ = last, person_key_ = key;
-        return prefix;
+        return name.prefix;
     }
 
-    // Of a key that `take` has found.
+    // Of a key that is known to be a name.
     const KnownNames::Of& records_of(std::uint64_t key, RecordClass wanted) {
-        KnownNames::Name& name = *ws_.learned->known_names.find(gazetteer_, key).name;
+        KnownNames::Name& name = ws_.learned->known_names.name(gazetteer_, key);
         KnownNames::Of& of = wanted == RecordClass::place ? name.of_place : name.of_person;
         if (of.known) return of;
         of.known = true;
@@ -192,8 +194,11 @@ private:
     // "I'll", "we've", "don't": no name, whatever remains when the apostrophe is folded away.
     bool contraction(std::uint32_t t) const {
         const std::string_view word = ws_.tokens[t].span().of(ws_.text);
-        const auto from_end = [&](std::size_t i) { return word.size() >= i ? word[word.size() - i] : '\0'; };
-        if (from_end(2) != '\'' && from_end(3) != '\'' && from_end(4) != '\xE2' && from_end(5) != '\xE2') return false;
+        if (const char* const end = word.data() + word.size(); end - ws_.text.data() >= 5) {
+            // Most have none of these; that they may stand before the word does no harm.
+            const int apostrophe = (end[-2] == '\'') | (end[-3] == '\'') | (end[-4] == '\xE2') | (end[-5] == '\xE2');
+            if (apostrophe == 0) return false;
+        }
         for (const std::string_view ending : {"'ll", "'ve", "'re", "'d", "'m", "n't", "’ll", "’ve", "’re", "’d", "’m", "n’t"}) {
             if (word.ends_with(ending)) return true;
         }
@@ -208,23 +213,35 @@ private:
     std::vector<Hit> scratch_;
 };
 
-// Marks what stands between [ and ] when the closing bracket follows within 60 tokens of the same paragraph.
-void mark_brackets(Workspace& ws) {
+// Marks what stands between [ and ] when the closing bracket follows within 60 tokens of the same paragraph. Returns where.
+std::vector<TokenRange> mark_brackets(Workspace& ws) {
+    std::vector<TokenRange> bracketed;
     for (std::size_t at = ws.text.find('['); at != std::string_view::npos; at = ws.text.find('[', at + 1)) {
         const std::uint32_t i = ws.token_at(static_cast<std::uint32_t>(at));
         if (i >= ws.tokens.size() || ws.tokens[i].begin != at || ws.tokens[i].kind != TokenKind::punctuation) continue;
         for (std::uint32_t j = i + 1; j < ws.tokens.size() && j < i + 60 && ws.tokens[j].kind != TokenKind::paragraph; ++j) {
             if (ws.tokens[j].kind != TokenKind::punctuation || ws.text[ws.tokens[j].begin] != ']') continue;
             for (std::uint32_t k = i + 1; k < j; ++k) ws.flags[k] |= flag::bracketed;
+            bracketed.push_back({i + 1, j});
             at = ws.tokens[j].begin;
             break;
         }
     }
+    return bracketed;
 }
 
 // Numbers what the phases see of each token that is more than its word: Lookup has numbered the others.
-void find_kinds(Workspace& ws) {
-    std::vector<std::pair<std::uint32_t, TokenKinds::Role>> roles;  // by token
+void find_kinds(Workspace& ws, std::span<const TokenRange> bracketed) {
+    TokenKinds& kinds = ws.learned->kinds;
+    // Only these have flags.
+    const auto find = [&](TokenRange range) {
+        for (std::uint32_t t = range.first; t < range.last; ++t) ws.kind_of[t] = kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t]);
+    };
+    for (const GazetteerMatch& match : ws.places) find(match.tokens);
+    for (const GazetteerMatch& match : ws.persons) find(match.tokens);
+    for (const TokenRange range : bracketed) find(range);
+    auto& roles = ws.learned->roles;
+    roles.clear();
     for (const LexiconMatch& match : ws.lexicon_matches) {
         for (std::uint32_t t = match.tokens.first; t < match.tokens.last; ++t) {
             roles.push_back({t, {match.lexicon, static_cast<std::uint16_t>(t == match.tokens.first ? 0 : 1)}});
@@ -234,24 +251,11 @@ void find_kinds(Workspace& ws) {
     std::sort(roles.begin(), roles.end());
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
     std::vector<TokenKinds::Role> own;
-    auto role = roles.begin();
-    TokenKinds& kinds = ws.learned->kinds;
-    const auto count = static_cast<std::uint32_t>(ws.tokens.size());
-    const std::vector<std::uint64_t>& flags = ws.flags;
-    for (std::uint32_t t = 0;; ++t) {
-        const std::uint32_t next_role = role == roles.end() ? count : role->first;
-        while (t < next_role) {
-            if (t + 4 <= next_role && (flags[t] | flags[t + 1] | flags[t + 2] | flags[t + 3]) == 0) {  // as most are
-                t += 4;
-                continue;
-            }
-            if (flags[t] != 0) ws.kind_of[t] = kinds.find(ws.tokens[t].predicates, flags[t], ws.entries[t]);
-            ++t;
-        }
-        if (t == count) return;
+    for (auto role = roles.begin(); role != roles.end();) {
+        const std::uint32_t t = role->first;
         own.clear();
         for (; role != roles.end() && role->first == t; ++role) own.push_back(role->second);
-        ws.kind_of[t] = kinds.find(ws.tokens[t].predicates, flags[t], ws.entries[t], own);
+        ws.kind_of[t] = kinds.find(ws.tokens[t].predicates, ws.flags[t], ws.entries[t], own);
     }
 }
 
@@ -301,10 +305,10 @@ void Workspace::load_next(const Document& doc, const Vocabulary& vocabulary, con
     changed.clear();
     regiments.clear();
     regiments_of = 0;
-    mark_brackets(*this);
+    const std::vector<TokenRange> bracketed = mark_brackets(*this);
     Lookup(*this, vocabulary, gazetteer).run();
     list_people(*this);
-    find_kinds(*this);
+    find_kinds(*this, bracketed);
 }
 
 std::uint32_t Workspace::add(std::unique_ptr<Mention> mention, TokenRange range, std::uint16_t kind) {

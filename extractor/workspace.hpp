@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/mention.hpp"
@@ -67,6 +68,14 @@ struct Learned {
     KnownNames known_names;
     TokenKinds kinds;
     KnownWords known_words;
+    /// Of the document that is looked up, kept for their memory: where longer entries may begin, what names may begin with, and places in entries by token.
+    struct NameBeginning {
+        std::uint32_t token = 0;
+        std::uint32_t uses = 0;  ///< of the word, as KnownWords
+    };
+    std::vector<std::uint32_t> begin_entries;
+    std::vector<NameBeginning> begin_names;
+    std::vector<std::pair<std::uint32_t, TokenKinds::Role>> roles;
     std::shared_ptr<PhaseScans> scans;        ///< of the rule set used last
     std::shared_ptr<PeopleTables> people;     ///< memory of link_people; nothing that it knows
 

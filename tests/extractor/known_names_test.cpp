@@ -1,12 +1,43 @@
 #include "extractor/known_names.hpp"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
+#include "gazetteer/fold.hpp"
 #include "tests/catch.hpp"
 #include "tests/gazetteer/index_fixture.hpp"
 
 using namespace demarc;
+
+TEST_CASE("a name is known as the gazetteer knows it, whatever came to its slot since") {
+    const test::Index index(test::sample_places, test::sample_people);
+    const Gazetteer gazetteer = index.open();
+    KnownNames names;
+    names.begin(gazetteer);
+    int places = 0, people = 0;
+    for (int again = 0; again < 2; ++again) {
+        for (const char* word : {"Kaesong", "Mukden", "Munsan", "Hill", "Mao", "Stalin", "Filippov", "Nobody"}) {
+            const std::uint64_t key = token_hash(fold_token(word));
+            const Probe probe = gazetteer.probe(key);
+            std::vector<Hit> hits;
+            gazetteer.hits(probe, hits);
+            const auto bears = [&](RecordClass wanted) { return std::ranges::any_of(hits, [&](const Hit& hit) { return gazetteer.record_class(hit.record) == wanted; }); };
+            const KnownNames::Answer answer = names.find(gazetteer, key);
+            CHECK(answer.place == bears(RecordClass::place));
+            CHECK(answer.person == bears(RecordClass::person));
+            CHECK(answer.prefix == probe.prefix);
+            places += answer.place ? 1 : 0;
+            people += answer.person ? 1 : 0;
+            if (hits.empty()) continue;
+            for (std::uint64_t other = 1; other < 30'000; ++other) (void)names.find(gazetteer, other);
+            CHECK(names.name(gazetteer, key).probe.found_in == probe.found_in);
+            CHECK(names.name(gazetteer, key).probe.entries == probe.entries);
+        }
+    }
+    CHECK(places >= 4);
+    CHECK(people >= 4);
+}
 
 TEST_CASE("strangers are remembered a stage, until another gazetteer is asked") {
     const test::Index index(test::sample_places, test::sample_people);

@@ -39,14 +39,14 @@ TEST_CASE("a word that was met is known as the tables know it", "[known_words]")
     for (int again = 0; again < 2; ++again) {
         for (const Token& token : tokens) {
             const KnownWords::Word word = known.find(words, token);
-            CHECK(word.entry == words.find(token.hash));
-            CHECK(word.kind == known.kinds.find(token.predicates, 0, word.entry));
+            CHECK(word.entry() == words.find(token.hash));
+            CHECK(word.kind == known.kinds.find(token.predicates, 0, word.entry()));
         }
-        CHECK(known.find(words, tokens[0]).names == 1);  // Kaesong
-        CHECK(known.find(words, tokens[2]).names == 0);  // kaesong: not written as a name
-        CHECK(known.find(words, tokens[5]).begins_entry == 1);  // front
-        CHECK(known.find(words, tokens[8]).names == 0);  // Qqqq
-        CHECK(known.find(words, tokens[10]).begins_entry == 1);  // FRONT
+        CHECK((known.find(words, tokens[0]).uses & (KnownWords::place | KnownWords::person)) == KnownWords::place);  // Kaesong
+        CHECK((known.find(words, tokens[2]).uses & KnownWords::any_name) == 0);  // kaesong: not written as a name
+        CHECK(known.find(words, tokens[5]).uses == KnownWords::begins_entry);  // front
+        CHECK((known.find(words, tokens[8]).uses & KnownWords::any_name) == 0);  // Qqqq
+        CHECK((known.find(words, tokens[10]).uses & KnownWords::begins_entry) != 0);  // FRONT
     }
 }
 
@@ -56,11 +56,11 @@ TEST_CASE("words are forgotten with the vocabulary that knew them", "[known_word
     std::vector<Token> tokens;
     tokenise("front line", tokens);
     known.begin(first);
-    CHECK(known.find(first, tokens[0]).entry != Vocabulary::none);
-    CHECK(known.find(first, tokens[1]).entry == Vocabulary::none);
+    CHECK(known.find(first, tokens[0]).entry() != Vocabulary::none);
+    CHECK(known.find(first, tokens[1]).entry() == Vocabulary::none);
     known.begin(second);
-    CHECK(known.find(second, tokens[0]).entry == Vocabulary::none);
-    CHECK(known.find(second, tokens[1]).entry != Vocabulary::none);
+    CHECK(known.find(second, tokens[0]).entry() == Vocabulary::none);
+    CHECK(known.find(second, tokens[1]).entry() != Vocabulary::none);
 }
 
 TEST_CASE("more words than the table holds are found all the same", "[known_words]") {
@@ -74,7 +74,7 @@ TEST_CASE("more words than the table holds are found all the same", "[known_word
     tokenise(text, tokens);
     for (const Token& token : tokens) {
         const KnownWords::Word word = known.find(words, token);
-        REQUIRE(word.entry == words.find(token.hash));
-        REQUIRE(word.kind == known.kinds.find(token.predicates, 0, word.entry));
+        REQUIRE(word.entry() == words.find(token.hash));
+        REQUIRE(word.kind == known.kinds.find(token.predicates, 0, word.entry()));
     }
 }
