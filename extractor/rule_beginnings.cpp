@@ -41,7 +41,7 @@ void RuleBeginnings::find(const TokenKinds& kinds, std::span<const std::uint32_t
         if (pair >> max_phases != known_of(hash)) [[unlikely]] pair = ask(kinds, kind_of[t], kind_of[t + 1]);
         set(t, pair & phases_mask);
     }
-    if (before_end < last) set(before_end, begins_of(asked_behind_.row(first_of(kinds, kind_of[before_end]))));  // nothing follows
+    if (before_end < last) set(before_end, behind_rows_[first_of(kinds, kind_of[before_end])].begins);  // nothing follows
 }
 
 RuleBeginnings::RuleBeginnings(std::vector<PhaseScan>& phases) : begin_of_(1, 0) {
@@ -79,8 +79,10 @@ void RuleBeginnings::forget(const TokenKinds& kinds) {
     first_answers_.begin(row_.size());
     of_first_.clear();
     asked_behind_.begin(behind_row_.size());
+    behind_rows_.clear();
+    asked_.clear();
     std::ranges::fill(behind_row_, 0);
-    (void)asked_behind_.number(behind_row_);
+    (void)number_behind();
 }
 
 std::uint16_t RuleBeginnings::first_of(const TokenKinds& kinds, std::uint32_t kind) {
@@ -110,21 +112,33 @@ std::uint16_t RuleBeginnings::number_first(std::span<const std::uint64_t> answer
         }
     }
     behind_row_.back() = begins | alone << 32;
-    of_first_.push_back(static_cast<std::uint16_t>(asked_behind_.number(behind_row_)));
+    of_first_.push_back(number_behind());
     return of_first_.back();
+}
+
+std::uint16_t RuleBeginnings::number_behind() {
+    const std::uint32_t number = asked_behind_.number(behind_row_);
+    if (number == behind_rows_.size()) {
+        const auto begin = static_cast<std::uint32_t>(asked_.size());
+        const auto begins = static_cast<std::uint32_t>(behind_row_.back()) & phases_mask, alone = static_cast<std::uint32_t>(behind_row_.back() >> 32);
+        for (std::uint32_t rest = begins & ~alone; rest != 0; rest &= rest - 1) {
+            const auto p = static_cast<std::size_t>(std::countr_zero(rest));
+            for (std::size_t word = begin_of_[p]; word < begin_of_[p + 1]; ++word) {
+                if (behind_row_[word] != 0) asked_.push_back({behind_row_[word], static_cast<std::uint32_t>(word), rest & -rest});
+            }
+        }
+        behind_rows_.push_back({begins, alone, begin, static_cast<std::uint32_t>(asked_.size())});
+    }
+    return static_cast<std::uint16_t>(number);
 }
 
 // The phases with a rule that goes on from a token of the first kind with one of the second, or that matches before it.
 std::uint32_t RuleBeginnings::ask(const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second) {
     const std::uint32_t behind = first_of(kinds, kind);
-    const std::span<const std::uint64_t> asked = asked_behind_.row(behind), answered = kinds.answers(second);
-    std::uint32_t both = alone_of(asked);
-    for (std::uint32_t rest = begins_of(asked) & ~both; rest != 0; rest &= rest - 1) {
-        const auto p = static_cast<std::size_t>(std::countr_zero(rest));
-        std::uint64_t any = 0;
-        for (std::size_t word = begin_of_[p]; word < begin_of_[p + 1]; ++word) any |= asked[word] & answered[word];
-        if (any != 0) both |= rest & -rest;
-    }
+    const Behind& row = behind_rows_[behind];
+    const std::uint64_t* const answered = kinds.answers(second).data();
+    std::uint32_t both = row.alone;
+    for (const Asked& asked : std::span(asked_).subspan(row.asked_begin, row.asked_end - row.asked_begin)) both |= (asked.tests & answered[asked.word]) != 0 ? asked.phase : 0;
     if (second > last_numbered && behind != 0) return both;
     const std::uint32_t hash = hash_of(behind, behind != 0 ? second : 0u);
     return pairs_[hash >> (32 - pair_bits)] = known_of(hash) << max_phases | both;

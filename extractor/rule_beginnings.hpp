@@ -40,14 +40,21 @@ private:
     // An odd factor gives each pair a hash of its own.
     static std::uint32_t hash_of(std::uint32_t first, std::uint32_t second) { return (first << 16 | second) * 0x9e3779b1u; }
     static std::uint32_t known_of(std::uint32_t hash) { return (hash & tag_mask) << 1 | 1u; }
-    // In a row's last word: the phases that begin with the token, and those with a rule that matches it alone.
-    static std::uint32_t begins_of(std::span<const std::uint64_t> row) { return static_cast<std::uint32_t>(row.back()) & phases_mask; }
-    static std::uint32_t alone_of(std::span<const std::uint64_t> row) { return static_cast<std::uint32_t>(row.back() >> 32); }
+    // What is asked behind a first token: words of bits by test, where any are set.
+    struct Asked {
+        std::uint64_t tests = 0;
+        std::uint32_t word = 0, phase = 0;  // the phase's bit
+    };
+    struct Behind {
+        std::uint32_t begins = 0, alone = 0;            // the phases that begin with the token, and those with a rule that matches it alone
+        std::uint32_t asked_begin = 0, asked_end = 0;   // of the others
+    };
 
     void forget(const TokenKinds& kinds);
     // Number of what is asked behind a kind.
     std::uint16_t first_of(const TokenKinds& kinds, std::uint32_t kind);
     std::uint16_t number_first(std::span<const std::uint64_t> answers);
+    std::uint16_t number_behind();
     std::uint32_t ask(const TokenKinds& kinds, std::uint32_t kind, std::uint32_t second);
 
     std::vector<std::size_t> begin_of_;       // a phase's first word in rows of tests; one more than phases
@@ -59,7 +66,9 @@ private:
     std::vector<std::uint16_t> first_of_;     // by kind: number of what is asked behind it, 0 where no phase begins with it
     RowNumbers<std::uint64_t> first_answers_; // answers to what is asked first
     std::vector<std::uint16_t> of_first_;     // number of what is asked behind, by number of these
-    RowNumbers<std::uint64_t> asked_behind_;  // bit by test, and a word more
+    RowNumbers<std::uint64_t> asked_behind_;  // bit by test, and a word more: the phases that begin with the token, and those that match it alone
+    std::vector<Behind> behind_rows_;         // the same as these say, for asking
+    std::vector<Asked> asked_;
     std::vector<std::uint64_t> row_, behind_row_;  // in the making
     std::vector<std::uint32_t> pairs_;
 };

@@ -110,3 +110,27 @@ TEST_CASE("more kinds than have numbers in the table of pairs are told apart all
         for (std::size_t t = 0; t + 1 < kind_of.size(); ++t) REQUIRE(found[t] == all.expected(kind_of[t], kind_of[t + 1]));
     }
 }
+
+TEST_CASE("bits of some tokens are made as those of all are, and others stay", "[rule_beginnings]") {
+    Beginnings all;
+    std::vector<std::uint32_t> kind_of;
+    for (int again = 0; again < 6; ++again) {
+        const std::vector<std::uint32_t> once = kinds_of(text, all.kinds);
+        kind_of.insert(kind_of.end(), once.begin(), once.end());
+    }
+    REQUIRE(kind_of.size() > 215);
+    const std::size_t words = RuleBeginnings::words_of(kind_of.size());
+    const std::vector<std::uint16_t> whole = all.find(kind_of);
+    for (const std::size_t length : {1, 3, 23, 24, 25, 64, 70, 150}) {
+        for (const std::size_t first : {0, 1, 40, 63, 64, 65}) {
+            std::vector<std::uint64_t> bits(all.phases.size() * words, ~std::uint64_t{0});
+            all.scans.beginnings.find(all.kinds, kind_of, first, first + length, bits);
+            for (std::size_t t = 0; t < kind_of.size(); ++t) {
+                for (std::size_t p = 0; p < all.phases.size(); ++p) {
+                    const bool made = t >= first && t < first + length, set = (bits[p * words + t / 64] >> (t % 64) & 1u) != 0;
+                    REQUIRE(set == (!made || (whole[t] >> p & 1u) != 0));
+                }
+            }
+        }
+    }
+}
