@@ -49,7 +49,7 @@ public:
 
 private:
     struct Worked;
-    Worked work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems);
+    Worked work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems, bool alone);
     void finish(std::span<ExtractedDocument> documents, const Placer& placer, ProblemReporter& problems, Worked& out);
     Status write(Worked& worked, RunInfo& info);
     std::string spare_text();

@@ -21,12 +21,12 @@ public:
     /// Text that is written out once it is large enough; append to it freely, then call flush_if_full.
     [[nodiscard]] std::string& buffer() { return buffer_; }
     void flush_if_full() {
-        if (buffer_.size() >= buffer_size) put_blocks({});
+        if (buffer_.size() >= block_size) put_blocks({});
     }
 
 private:
     friend class OutputFolder;
-    static constexpr std::size_t block_size = 128 << 10, buffer_size = 2 * block_size;  // shorter pieces cost the system more, longer ones don't stay in the processor's cache
+    static constexpr std::size_t block_size = 128 << 10;  // shorter pieces cost the system more, longer ones don't stay in the processor's cache
     // Writes out what is buffered and `text` after it up to the last multiple of block_size, and buffers the rest.
     void put_blocks(std::string_view text);
     void put(std::string_view first, std::string_view second);

@@ -42,6 +42,18 @@ class Program(unittest.TestCase):
         for name in FILES:
             self.assertEqual((one / name).read_bytes(), (two / name).read_bytes(), name)
 
+    def test_same_bytes_for_any_threads_over_many_batches(self):
+        texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.iterdir())]
+        records = self.folder / "records.jsonl"
+        with open(records, "w", encoding="utf-8") as file:
+            for number in range(600):
+                file.write(json.dumps({"id": f"r{number:04}", "text": texts[number % len(texts)]}) + "\n")
+        outputs = [self.extract(records, "--jobs", jobs, out=f"jobs{jobs}")[0] for jobs in (1, 2)]
+        self.assertGreater((outputs[0] / "mentions.jsonl").stat().st_size, 1 << 20)
+        self.assertEqual([document["id"] for document in lines(outputs[0] / "documents.jsonl")], [f"r{number:04}" for number in range(600)])
+        for name in FILES:
+            self.assertEqual(*[(output / name).read_bytes() for output in outputs], name)
+
     def test_mentions_lie_where_they_say_and_nest(self):
         out, _ = self.extract(SAMPLES, "--format", "mentions,documents,text")
         texts = {}
