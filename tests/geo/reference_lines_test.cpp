@@ -138,7 +138,7 @@ TEST_CASE("JSON is read whole, whichever reader takes it") {
     CHECK(one(file("N", R"(,"uncertainty_m":250)")).uncertainty_m == 250);
     CHECK(one(file("N", R"(,"serial":123456789012345678901234567890,"uncertainty_m":2.5e2)")).uncertainty_m == 250);
     CHECK(one(file("N", R"(,"name":"last")")).name == "last");
-    CHECK(one(file("N", ",\"deep\":" + std::string(2000, '[') + std::string(2000, ']'))).name == "N");
+    for (const std::size_t deep : {900u, 1'020u, 2'000u, 1'000'000u}) CHECK(one(file("N", ",\"deep\":" + std::string(deep, '[') + std::string(deep, ']'))).name == "N");
     for (const std::string& text : {file("\\udc00", ""), file("\\ud800", ""), file("\xFF", ""), file("N", "") + "{}", file("N", ",")}) {
         CHECK_FALSE(ReferenceLines::parse(text, "user.geojson").ok());
     }
