@@ -39,6 +39,8 @@ public:
     /// Valid until begin().
     [[nodiscard]] std::span<const Value> row(std::uint32_t number) const { return std::span(blocks_[number / block_rows]).subspan(number % block_rows * width_, width_); }
     [[nodiscard]] std::size_t size() const { return hashes_.size(); }
+    /// That the rows take.
+    [[nodiscard]] std::size_t bytes() const { return size() * width_ * sizeof(Value); }
 
 private:
     static constexpr std::size_t block_rows = 256;

@@ -45,17 +45,25 @@ void RuleBeginnings::find(const TokenKinds& kinds, std::span<const std::uint32_t
 }
 
 RuleBeginnings::RuleBeginnings(std::vector<PhaseScan>& phases) : begin_of_(1, 0) {
+    std::vector<std::uint64_t> behind;
     for (PhaseScan& scan : phases) {
+        const std::uint32_t phase = 1u << (begin_of_.size() - 1);
+        const std::size_t begin = begin_of_.back();
         const std::span<const std::uint64_t> asked = scan.automaton.asked(scan.automaton.start());
         asked_first_.insert(asked_first_.end(), asked.begin(), asked.end());
         alone_.resize(asked_first_.size(), 0);
-        behind_of_.resize(64 * asked_first_.size(), 0);
+        behind_of_.resize(64 * asked_first_.size());
         for (std::size_t word = 0; word < asked.size(); ++word) {
             for (std::uint64_t rest = asked[word]; rest != 0; rest &= rest - 1) {
-                const std::size_t test = 64 * word + static_cast<std::size_t>(std::countr_zero(rest)), place = behind_.size();
-                behind_of_[64 * begin_of_.back() + test] = static_cast<std::uint32_t>(place);
-                behind_.resize(place + asked.size(), 0);
-                if (scan.automaton.ask_behind(test, std::span(behind_).subspan(place))) alone_[begin_of_.back() + word] |= rest & -rest;
+                const std::size_t test = 64 * word + static_cast<std::size_t>(std::countr_zero(rest));
+                behind.assign(asked.size(), 0);
+                if (scan.automaton.ask_behind(test, behind)) alone_[begin + word] |= rest & -rest;
+                AskedRange& range = behind_of_[64 * begin + test];
+                range.begin = static_cast<std::uint32_t>(behind_.size());
+                for (std::size_t i = 0; i < behind.size(); ++i) {
+                    if (behind[i] != 0) behind_.push_back({behind[i], static_cast<std::uint32_t>(begin + i), phase});
+                }
+                range.end = static_cast<std::uint32_t>(behind_.size());
             }
         }
         begin_of_.push_back(asked_first_.size());
@@ -87,7 +95,7 @@ void RuleBeginnings::forget(const TokenKinds& kinds) {
 
 std::uint16_t RuleBeginnings::first_of(const TokenKinds& kinds, std::uint32_t kind) {
     if (first_of_[kind] == unknown) {
-        if (first_answers_.size() > max_rows) forget(kinds);
+        if (first_answers_.size() > max_rows || first_answers_.bytes() + asked_behind_.bytes() > max_row_bytes) forget(kinds);
         first_of_[kind] = number_first(kinds.answers(kind));
     }
     return first_of_[kind];
@@ -106,8 +114,8 @@ std::uint16_t RuleBeginnings::number_first(std::span<const std::uint64_t> answer
             if (row_[word] != 0) begins |= std::uint64_t{1} << p;
             if ((row_[word] & alone_[word]) != 0) alone |= std::uint64_t{1} << p;
             for (std::uint64_t rest = row_[word]; rest != 0; rest &= rest - 1) {
-                const std::uint64_t* const behind = &behind_[behind_of_[64 * word + static_cast<std::size_t>(std::countr_zero(rest))]];
-                for (std::size_t i = 0; i < words; ++i) behind_row_[begin + i] |= behind[i];
+                const AskedRange range = behind_of_[64 * word + static_cast<std::size_t>(std::countr_zero(rest))];
+                for (std::uint32_t i = range.begin; i < range.end; ++i) behind_row_[behind_[i].word] |= behind_[i].tests;
             }
         }
     }
@@ -127,7 +135,7 @@ std::uint16_t RuleBeginnings::number_behind() {
                 if (behind_row_[word] != 0) asked_.push_back({behind_row_[word], static_cast<std::uint32_t>(word), rest & -rest});
             }
         }
-        behind_rows_.push_back({begins, alone, begin, static_cast<std::uint32_t>(asked_.size())});
+        behind_rows_.push_back({begins, alone, {begin, static_cast<std::uint32_t>(asked_.size())}});
     }
     return static_cast<std::uint16_t>(number);
 }
@@ -138,7 +146,7 @@ std::uint32_t RuleBeginnings::ask(const TokenKinds& kinds, std::uint32_t kind, s
     const Behind& row = behind_rows_[behind];
     const std::uint64_t* const answered = kinds.answers(second).data();
     std::uint32_t both = row.alone;
-    for (const Asked& asked : std::span(asked_).subspan(row.asked_begin, row.asked_end - row.asked_begin)) both |= (asked.tests & answered[asked.word]) != 0 ? asked.phase : 0;
+    for (const Asked& asked : std::span(asked_).subspan(row.asked.begin, row.asked.end - row.asked.begin)) both |= (asked.tests & answered[asked.word]) != 0 ? asked.phase : 0;
     if (second > last_numbered && behind != 0) return both;
     const std::uint32_t hash = hash_of(behind, behind != 0 ? second : 0u);
     return pairs_[hash >> (32 - pair_bits)] = known_of(hash) << max_phases | both;

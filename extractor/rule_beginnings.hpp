@@ -29,7 +29,7 @@ public:
 
 private:
     static constexpr std::uint16_t unknown = 0xFFFF;
-    static constexpr std::size_t max_rows = 65'000;
+    static constexpr std::size_t max_rows = 65'000, max_row_bytes = 64u << 20;
     // Kinds past this number, of which there are none in most texts, are asked each time.
     static constexpr std::uint32_t last_numbered = 0xFFFE, unnumbered = 0xFFFF;
     static std::uint32_t number_of(std::uint32_t kind) { return kind <= last_numbered ? kind : unnumbered; }
@@ -45,9 +45,12 @@ private:
         std::uint64_t tests = 0;
         std::uint32_t word = 0, phase = 0;  // the phase's bit
     };
+    struct AskedRange {
+        std::uint32_t begin = 0, end = 0;
+    };
     struct Behind {
-        std::uint32_t begins = 0, alone = 0;            // the phases that begin with the token, and those with a rule that matches it alone
-        std::uint32_t asked_begin = 0, asked_end = 0;   // of the others
+        std::uint32_t begins = 0, alone = 0;  // the phases that begin with the token, and those with a rule that matches it alone
+        AskedRange asked;                     // of the others
     };
 
     void forget(const TokenKinds& kinds);
@@ -60,8 +63,8 @@ private:
     std::vector<std::size_t> begin_of_;       // a phase's first word in rows of tests; one more than phases
     std::vector<std::uint64_t> asked_first_;  // bit by test: asked where a rule begins
     std::vector<std::uint64_t> alone_;        // bit by test: a rule matches the token that passes it, if it is the first
-    std::vector<std::uint32_t> behind_of_;    // by test: where in `behind_` stands what its phase asks behind such a token
-    std::vector<std::uint64_t> behind_;
+    std::vector<AskedRange> behind_of_;       // by test: what its phase asks behind such a token, in `behind_`
+    std::vector<Asked> behind_;
     std::uint32_t generation_ = 0;            // of the kinds
     std::vector<std::uint16_t> first_of_;     // by kind: number of what is asked behind it, 0 where no phase begins with it
     RowNumbers<std::uint64_t> first_answers_; // answers to what is asked first

@@ -8,9 +8,11 @@ namespace demarc {
 
 void TokenKinds::begin(std::span<const TokenProgram* const> programs, const Vocabulary& vocabulary) {
     vocabulary_ = &vocabulary;  // it may have been moved
-    if (vocabulary_identity_ == vocabulary.identity() && looks_.size() <= max_looks) return;
-    if (vocabulary_identity_ != vocabulary.identity()) answers_.emplace(programs);
+    const bool same = vocabulary_identity_ == vocabulary.identity() && std::ranges::equal(programs_, programs);
+    if (same && looks_.size() <= max_looks && rows_.bytes() <= max_row_bytes) return;
+    if (!same) answers_.emplace(programs);
     vocabulary_identity_ = vocabulary.identity();
+    programs_.assign(programs.begin(), programs.end());
     ++generation_;
     rows_.begin(answers_->width());
     looks_.clear();

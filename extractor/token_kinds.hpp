@@ -14,12 +14,12 @@ namespace demarc {
 /// (shape bits, flags, lexicons, places in entries of several tokens) is asked once. Kept by one thread from document to document.
 class TokenKinds {
 public:
-    static constexpr std::size_t max_looks = 1 << 16;
+    static constexpr std::size_t max_looks = 1 << 16, max_row_bytes = 64u << 20;
 
     using Role = TokenRole;
 
-    /// Call before a document or a batch of documents: forgets all kinds where their looks grew past max_looks or they belong to another vocabulary. `programs`: of all phases; of one
-    /// vocabulary always the same.
+    /// Call before a document or a batch of documents: forgets all kinds where their looks grew past max_looks, their answers past max_row_bytes, or they belong to another vocabulary or
+    /// other programs. `programs`: of all phases.
     void begin(std::span<const TokenProgram* const> programs, const Vocabulary& vocabulary);
     /// Differs after each time that all kinds were forgotten.
     [[nodiscard]] std::uint32_t generation() const { return generation_; }
@@ -34,7 +34,7 @@ public:
         if (recent.flags != flags || recent.shape != shape || recent.group != group) recent = {flags, shape, group, find(shape, flags, entry, {})};
         return recent.kind;
     }
-    /// What tokens of a kind answer, as TokenAnswers; valid until the next find().
+    /// What tokens of a kind answer, as TokenAnswers; valid until the next begin().
     [[nodiscard]] std::span<const std::uint64_t> answers(std::uint32_t kind) const { return rows_.row(kind); }
     [[nodiscard]] std::span<const std::uint64_t> answers(std::uint32_t kind, std::size_t phase) const { return answers_->of_phase(answers(kind), phase); }
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
@@ -60,6 +60,7 @@ private:
     const Vocabulary* vocabulary_ = nullptr;
     std::uint64_t vocabulary_identity_ = 0;
     std::uint32_t generation_ = 0;
+    std::vector<const TokenProgram*> programs_;
     std::optional<TokenAnswers> answers_;
     RowNumbers<std::uint64_t> rows_;    // kinds by what they answer
     std::vector<Look> looks_;
