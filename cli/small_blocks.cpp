@@ -36,8 +36,10 @@ struct AtThreadEnd {
 // The number of a block's size; kinds or more for one of another size, and for none at all.
 constexpr std::size_t kind_of(std::size_t size) { return (size - 1) / step; }
 
+// A thread that has begun to keep blocks gives them back at its end.
+[[gnu::noinline]] void give_back_at_end() noexcept { [[maybe_unused]] static thread_local AtThreadEnd at_end; }
+
 [[gnu::noinline]] void* take_new(std::size_t size) noexcept {
-    [[maybe_unused]] static thread_local AtThreadEnd at_end;
     const std::size_t kind = kind_of(size);
     return std::malloc(kind < kinds ? (kind + 1) * step : size > 0 ? size : 1);
 }
@@ -68,6 +70,7 @@ inline void give_back(void* block, std::size_t size) noexcept {
     if (kind < kinds && block != nullptr) [[likely]] {
         Kept& of = kept[kind];
         if (of.bytes < most_bytes && !ended) [[likely]] {
+            if (of.first == nullptr) give_back_at_end();
             of.first = new (block) Block{of.first};
             of.bytes += (kind + 1) * step;
             return;
