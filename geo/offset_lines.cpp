@@ -16,6 +16,7 @@ namespace {
 
 constexpr double bow_m = 0.2;              // by which an edge that is straight in degrees may bend away from its chord: that bounds the steps
 constexpr double shortest_step_m = 500, longest_step_m = 5'000;
+constexpr double most_steps = 2'000;       // of a long line near a pole: the time grows with the square of the points
 constexpr double longest_m = 3'000'000;
 constexpr double widest_m = 250'000;       // from the meridian: scale error 0.08 %, 1.5 m in 2 km
 constexpr double nearest_vertices_m = 0.5; // Boost's pieces overlap: neighbours a hand apart may run backwards and make spikes
@@ -123,7 +124,7 @@ double step_of(const LineString& line, double distance_m) {
     double furthest = 1;
     for (const LonLat p : line) furthest = std::max(furthest, std::abs(p.lat));
     const double step = std::sqrt(8 * 6'371'009.0 * bow_m / std::abs(std::tan(furthest * std::numbers::pi / 180)));
-    return std::clamp(std::max(step, distance_m / 20), shortest_step_m, longest_step_m);
+    return std::clamp(std::max({step, distance_m / 20, length_m(line) / most_steps}), shortest_step_m, longest_step_m);
 }
 
 /// Positions rounded to 7 decimals, doubles left out.
