@@ -15,7 +15,7 @@ namespace demarc {
 /// Places carry candidates only; geo/ decides between them. Immutable and shared by threads; each thread brings its own Workspace.
 class Extractor {
 public:
-    /// Both must outlive the Extractor.
+    /// Both must outlive the Extractor, and the rule set the mentions, which name its rules.
     Extractor(const RuleSet& rules, const Gazetteer& gazetteer) : rules_(rules), gazetteer_(gazetteer) {}
 
     /// Mentions sorted by begin, then longest first; they nest and do not cross; anchors are indices into the result.

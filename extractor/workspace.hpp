@@ -112,7 +112,7 @@ struct Workspace {
     std::vector<std::uint64_t> may_begin;     ///< of each phase a bit by token, from a new word on: one of its rules may begin there; empty before begin_phases
     std::vector<Capital> capitals;            ///< the first capital_count of these: tokens that a name may begin with, in order; the room behind is kept
     std::size_t capital_count = 0;
-    std::vector<std::uint32_t> abbreviations; ///< tokens: the opening bracket of each "(LMG)"; find_abbreviations
+    std::vector<std::uint32_t> abbreviations; ///< tokens: the opening bracket of each "(LMG)"; as find_abbreviations left them, which is to be called after each load
     std::vector<TokenRange> changed;          ///< mentions made since may_begin was looked at
     std::shared_ptr<Learned> learned = std::make_shared<Learned>();
 
