@@ -23,7 +23,7 @@ namespace {
 
 // Documents are worked on in batches, since rules go faster over several pages. One that is larger goes alone, so that only the first workspace of a thread grows with the largest
 // document.
-constexpr std::size_t batch_bytes = 128 << 10, batch_documents = 96;
+constexpr std::size_t batch_bytes = 96 << 10, batch_documents = 64;
 // After the extraction some of them go through each step together: what they hold then stays in the processor's cache between the steps, and in turn their code.
 constexpr std::size_t step_bytes = 16 << 10;
 
