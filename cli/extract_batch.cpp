@@ -81,8 +81,7 @@ Result<ExtractOutputs> ExtractOutputs::open(OutputFolder& folder, const std::vec
 
 /// A batch of documents when a worker is done with it: lines that only have to be written, in which thread they were made doesn't show.
 struct ExtractBatch::Worked {
-    bool in_turn = false;              // the lines go into the files' buffers at once
-    std::string mentions, documents;
+    std::string mentions, documents;       // empty where a worker is alone
     RunInfo counts;
     std::vector<ExtractedDocument> whole;  // where ExtractOutputs::wants_documents
 };
@@ -109,7 +108,7 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
     Progress progress(!options_.quiet);
     Status failure;                    // of whoever writes
     std::atomic<bool> failed = false;  // what whoever reads asks
-    const bool alone = jobs == 1;
+    alone_ = jobs == 1;
     run_ordered<std::vector<Document>, Worked>(
         jobs, jobs * 4 + 4,
         [&] {
@@ -130,7 +129,7 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
         },
         [&](std::vector<Document>& documents, std::size_t worker) {
             for (Document& document : documents) stream.read_header(document);
-            return work(documents, workspaces[worker], extractor, placer, problems, alone);
+            return work(documents, workspaces[worker], extractor, placer, problems);
         },
         [&](Worked& worked) {
             if (failure.ok()) failure = write(worked, info);
@@ -143,11 +142,9 @@ Status ExtractBatch::run(std::vector<InputSource> sources, std::size_t jobs, Pro
 }
 
 // Lines are written where the mentions were made, while these are still in the processor's cache. So are the lines themselves where a worker is alone and needn't wait for its turn.
-ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems,
-                                        bool alone) {
+ExtractBatch::Worked ExtractBatch::work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems) {
     Worked out;
-    out.in_turn = alone;
-    if (!alone) out.mentions = spare_text();
+    if (!alone_) out.mentions = spare_text();
     std::vector<MentionList> mentions = extractor.extract(documents, workspaces);
     std::vector<ExtractedDocument> step;
     step.reserve(documents.size());
@@ -175,9 +172,9 @@ void ExtractBatch::finish(std::span<ExtractedDocument> documents, const Placer& 
     }
     const auto append_lines = [&](OutputFile* file, std::string& later, auto append) {
         if (file == nullptr) return;
-        std::string& lines = out.in_turn ? file->buffer() : later;
+        std::string& lines = alone_ ? file->buffer() : later;
         for (const ExtractedDocument& extracted : documents) append(lines, extracted);
-        if (out.in_turn) file->flush_if_full();
+        if (alone_) file->flush_if_full();
     };
     append_lines(outputs_.mentions, out.mentions, append_mentions);
     append_lines(outputs_.documents, out.documents, [](std::string& lines, const ExtractedDocument& extracted) { append_document(lines, extracted, extracted.document.problems); });
@@ -212,11 +209,11 @@ Status ExtractBatch::write(Worked& worked, RunInfo& info) {
     info.bytes += worked.counts.bytes;
     for (std::size_t type = 0; type < known_type_count; ++type) info.mentions[type] += worked.counts.mentions[type];
     for (const auto& [kind, mentions] : worked.counts.declared_mentions) info.declared_mentions[kind] += mentions;
-    if (outputs_.mentions != nullptr && !worked.in_turn) {
+    if (outputs_.mentions != nullptr && !alone_) {
         outputs_.mentions->write(worked.mentions);
         keep_spare(std::move(worked.mentions));
     }
-    if (outputs_.documents != nullptr && !worked.in_turn) outputs_.documents->write(worked.documents);
+    if (outputs_.documents != nullptr && !alone_) outputs_.documents->write(worked.documents);
     for (const ExtractedDocument& document : worked.whole) {
         if (outputs_.html != nullptr) html_.add(document);
         if (outputs_.orbat != nullptr) orbat_.add(document);

@@ -49,7 +49,7 @@ public:
 
 private:
     struct Worked;
-    Worked work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems, bool alone);
+    Worked work(std::vector<Document>& documents, std::span<Workspace> workspaces, const Extractor& extractor, const Placer& placer, ProblemReporter& problems);
     void finish(std::span<ExtractedDocument> documents, const Placer& placer, ProblemReporter& problems, Worked& out);
     Status write(Worked& worked, RunInfo& info);
     std::string spare_text();
@@ -60,6 +60,7 @@ private:
     const Curation& curation_;
     OutputFolder& folder_;
     const ExtractOutputs& outputs_;
+    bool alone_ = false;                                       // one worker, whose lines go into the files' buffers at once
     std::mutex gathering_;
     EntityGatherer gatherer_;                                  // of gathering_, as are the titles
     std::vector<std::pair<std::string, std::string>> titles_;  // documents that have one: id, title
